@@ -1,0 +1,170 @@
+package io.vitrine.contracts;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Every configuration key below {@code images.}, of all four services. A service reads its own and ignores the others'; a key that is
+ * not on this list stops the start (design, decision "unknown keys"). {@code *} stands for one name, such as a store's id.
+ */
+public final class ConfigurationKeys {
+    public static final List<String> ALL = List.of(
+            // image-api
+            "images.public-endpoint",
+            "images.api.page.default",
+            "images.api.page.max",
+            "images.auth.issuers",
+            "images.auth.audience",
+            "images.auth.client-id",
+            "images.auth.claim-user-id",
+            "images.auth.claim-project-id",
+            "images.auth.role-sources",
+            "images.auth.max-token-age",
+            "images.formats.disk",
+            "images.formats.container",
+            "images.limits.image-size",
+            "images.limits.properties",
+            "images.limits.property-value",
+            "images.limits.json-body",
+            "images.limits.tags",
+            "images.request-id.max-length",
+            "images.hashing.algorithm",
+            "images.upload.lease",
+            "images.import.lease",
+            "images.import.attempts",
+            "images.import.methods",
+            "images.tasks.ttl",
+            "images.sweep.every",
+            "images.delete.retry.initial",
+            "images.delete.retry.max",
+            "images.outbox.poll",
+            "images.outbox.batch",
+            "images.outbox.max-backlog",
+            "images.events.source",
+            "images.keys.retry.initial",
+            "images.keys.retry.max",
+            "images.keys.retry.give-up",
+            // store-gateway
+            "images.image-api.url",
+            "images.image-api.timeout",
+            "images.node.id",
+            "images.node.url",
+            "images.announce.every",
+            "images.upload.idle-timeout",
+            "images.upload.buffers",
+            "images.shutdown.drain",
+            "images.stores.default",
+            "images.stores.*.type",
+            "images.stores.*.description",
+            "images.stores.*.weight",
+            "images.stores.*.filesystem.dir",
+            "images.stores.*.filesystem.file-mode",
+            "images.stores.*.s3.endpoint",
+            "images.stores.*.s3.region",
+            "images.stores.*.s3.bucket",
+            "images.stores.*.s3.access-key",
+            "images.stores.*.s3.secret-key",
+            "images.stores.*.s3.create-bucket",
+            // import-worker
+            "images.gateway.url",
+            "images.import.concurrency",
+            "images.import.poll",
+            "images.import.max-duration",
+            "images.import.filter.allowed-schemes",
+            "images.import.filter.allowed-hosts",
+            "images.import.filter.disallowed-hosts",
+            "images.import.filter.allowed-ports",
+            "images.import.filter.disallowed-ports",
+            "images.import.filter.allow-cidrs",
+            "images.import.filter.deny-cidrs",
+            "images.import.filter.max-redirects",
+            // key-cleanup
+            "images.keys.manager",
+            "images.keys.dry-run",
+            "images.keys.barbican.endpoint",
+            "images.keys.barbican.api-version",
+            "images.keys.barbican.ca",
+            "images.keys.barbican.auth.scope",
+            // several
+            "images.workers");
+
+    /** Names that are ignored without a word (release note of Rocky: imports are always on). */
+    public static final List<String> IGNORED =
+            List.of("images.enable-image-import", "images.enable_image_import", "enable_image_import");
+
+    private static final List<Pattern> DOTTED =
+            ALL.stream().map(ConfigurationKeys::dotted).toList();
+    private static final List<Pattern> ENVIRONMENT =
+            ALL.stream().map(ConfigurationKeys::environment).toList();
+
+    private ConfigurationKeys() {}
+
+    /**
+     * The first name that looks like one of ours and is not.
+     *
+     * @param names property names as the configuration lists them, dotted or as environment variables
+     */
+    public static Optional<String> firstUnknown(Iterable<String> names) {
+        for (String name : names) {
+            if (isUnknown(name)) {
+                return Optional.of(name);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The sentence that a service stops with. */
+    public static String refusal(String unknown) {
+        return "Unknown configuration key '%s'. The nearest known key is '%s'. Correct or remove it, then start again."
+                .formatted(unknown, nearest(unknown));
+    }
+
+    private static boolean isUnknown(String name) {
+        if (IGNORED.contains(name) || name.equals("IMAGES_ENABLE_IMAGE_IMPORT")) {
+            return false;
+        }
+        if (name.startsWith("images.")) {
+            String bare = name.replaceAll("\\[\\d+]$", "");
+            return DOTTED.stream().noneMatch(key -> key.matcher(bare).matches());
+        }
+        return name.startsWith("IMAGES_")
+                && ENVIRONMENT.stream().noneMatch(key -> key.matcher(name).matches());
+    }
+
+    private static Pattern dotted(String key) {
+        return Pattern.compile(key.replace(".", "\\.").replace("*", "(\"[^\"]+\"|[A-Za-z0-9_-]+)"));
+    }
+
+    private static Pattern environment(String key) {
+        String name = key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9*]", "_").replace("*", "[A-Z0-9_]+");
+        return Pattern.compile(name + "(_\\d+_?)?");
+    }
+
+    private static String nearest(String unknown) {
+        String dotted =
+                unknown.startsWith("IMAGES_") ? unknown.toLowerCase(Locale.ROOT).replace('_', '.') : unknown;
+        return ALL.stream()
+                .min((a, b) -> Integer.compare(distance(a, dotted), distance(b, dotted)))
+                .orElseThrow();
+    }
+
+    /** Levenshtein distance. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,43 @@
+package io.vitrine.contracts.internal;
+
+import io.vitrine.contracts.WireRecord;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A gateway says that it lives and which stores it serves: {@code PUT /internal/v1/gateways/{id}}, at start and every 10 s.
+ *
+ * @param url base URL of the gateway's internal API
+ */
+@WireRecord
+public record Announcement(String url, String version, List<Store> stores) {
+    public Announcement {
+        stores = List.copyOf(stores);
+    }
+
+    /**
+     * The public part of a store's configuration, and how it fares.
+     *
+     * @param weight higher is preferred
+     * @param usable false: configured, but not reachable just now
+     * @param freeBytes null when the store cannot tell
+     * @param properties what {@code /v2/info/stores/detail} shows; no host, user or key
+     */
+    @WireRecord
+    public record Store(
+            String id,
+            String type,
+            int weight,
+            boolean isDefault,
+            boolean readOnly,
+            @Nullable String description,
+            boolean usable,
+            @Nullable Long freeBytes,
+            Map<String, Object> properties) {
+
+        public Store {
+            properties = Map.copyOf(properties);
+        }
+    }
+}

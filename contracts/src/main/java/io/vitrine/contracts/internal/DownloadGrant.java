@@ -1,0 +1,34 @@
+package io.vitrine.contracts.internal;
+
+import io.vitrine.contracts.WireRecord;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The caller may read; these are the places, best first. No location: the image has no bytes yet and the answer is 204.
+ *
+ * @param size bytes, null without data
+ * @param checksum MD5 in hex
+ */
+@WireRecord
+public record DownloadGrant(
+        UUID imageId,
+        @Nullable Long size,
+        @Nullable String checksum,
+        @Nullable String osHashAlgo,
+        @Nullable String osHashValue,
+        List<Location> locations) {
+    public DownloadGrant {
+        locations = List.copyOf(locations);
+    }
+
+    /**
+     * One copy of the bytes.
+     *
+     * @param crc32c of the stored bytes, null when unknown
+     */
+    @WireRecord
+    public record Location(
+            long id, String store, String url, @Nullable Long crc32c) {}
+}

@@ -1,0 +1,33 @@
+package io.vitrine.contracts.internal;
+
+import io.vitrine.contracts.WireRecord;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An import to run: claimed, with a lease.
+ *
+ * @param generation fence of this run, part of every later call
+ * @param attempt counts from 1
+ * @param uri source of a {@code web-download}
+ * @param stores where to place the bytes, in this order
+ * @param maxBytes more than this is refused
+ */
+@WireRecord
+public record ImportJob(
+        UUID taskId,
+        UUID imageId,
+        long generation,
+        int attempt,
+        String method,
+        @Nullable String uri,
+        List<String> stores,
+        boolean allStoresMustSucceed,
+        long maxBytes,
+        long leaseSeconds,
+        @Nullable String requestId) {
+    public ImportJob {
+        stores = List.copyOf(stores);
+    }
+}
