@@ -1,0 +1,20 @@
+package io.vitrine.storegateway.store;
+
+import java.util.OptionalLong;
+
+/**
+ * Somewhere bytes can be read from. All methods block and may be called from any thread, by many at once.
+ *
+ * <p>Errors are {@link StoreException}s, sorted where the driver caught them into the few kinds that callers tell apart.
+ */
+public interface BlobSource {
+    /** Size of a blob in bytes; empty when it is not there. */
+    OptionalLong size(BlobLocation location);
+
+    /**
+     * Opens {@code length} bytes from {@code offset}. The caller knows the blob's size and asks for nothing beyond it.
+     *
+     * @throws StoreException {@code NOT_FOUND} when the blob is not there
+     */
+    BlobContent open(BlobLocation location, long offset, long length);
+}

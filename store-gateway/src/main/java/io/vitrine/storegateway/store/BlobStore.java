@@ -1,0 +1,36 @@
+package io.vitrine.storegateway.store;
+
+import java.util.OptionalLong;
+
+/** A {@link BlobSource} that can also be written. Bytes exist only after {@link BlobUpload#commit()}. */
+public interface BlobStore extends BlobSource {
+    /**
+     * Begins a blob of a name that was never used before. Nothing is visible under the name until the commit.
+     *
+     * @param objectName {@code <image id>.<generation>}
+     * @param size bytes that will come, empty when unknown; a driver may use it to reserve room or to choose part sizes
+     * @throws StoreException {@code FULL} when the store can already tell that there is no room
+     */
+    BlobUpload begin(String objectName, OptionalLong size);
+
+    /**
+     * Removes a blob, committed or abandoned, and whatever an interrupted write of that name left behind (hidden files, unfinished parts).
+     * Idempotent: a blob that is not there is success.
+     *
+     * @param objectName the name that {@link #begin} was given
+     */
+    void delete(String objectName);
+
+    /** Where a blob of that name is once committed. Pure: asks nobody. */
+    BlobLocation locate(String objectName);
+
+    /** Bytes free for new blobs; empty when the store cannot tell. */
+    OptionalLong freeBytes();
+
+    /**
+     * Whether the store can be used just now: reachable, and writable with our credentials.
+     *
+     * @throws StoreException saying why not
+     */
+    void check();
+}
