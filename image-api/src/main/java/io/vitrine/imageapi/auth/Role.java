@@ -1,0 +1,30 @@
+package io.vitrine.imageapi.auth;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Roles that the policy knows. {@code admin} implies manager, member and reader; {@code service} implies nothing (spec: policy, 6.2). */
+public enum Role {
+    ADMIN,
+    MANAGER,
+    MEMBER,
+    READER,
+    SERVICE;
+
+    public static Optional<Role> of(String name) {
+        String word = name.toLowerCase(Locale.ROOT);
+        for (Role role : values()) {
+            if (role.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return Optional.of(role);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** This role and all that it implies. */
+    public Set<Role> expanded() {
+        return this == SERVICE ? EnumSet.of(SERVICE) : EnumSet.range(this, READER);
+    }
+}

@@ -1,0 +1,5 @@
+/** What the configuration must fulfil before this service starts. */
+@NullMarked
+package io.vitrine.imageapi.config;
+
+import org.jspecify.annotations.NullMarked;

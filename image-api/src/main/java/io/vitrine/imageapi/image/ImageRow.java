@@ -1,0 +1,137 @@
+package io.vitrine.imageapi.image;
+
+import io.vitrine.imageapi.policy.Visibility;
+import io.vitrine.imageapi.problem.ProblemException;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Row of {@code images}. Changed only inside a transaction that locked it first ({@link ImageRepository#lock}); every commit of a change
+ * raises {@link #version}.
+ */
+@Entity
+@Table(name = "images")
+@DynamicUpdate
+@SuppressWarnings("NullAway.Init")
+public class ImageRow {
+    @Id
+    public UUID id;
+
+    public @Nullable String name;
+
+    @Convert(converter = ImageStatusColumn.class)
+    public ImageStatus status;
+
+    @Convert(converter = VisibilityColumn.class)
+    public Visibility visibility;
+
+    public @Nullable String owner;
+
+    @Column(name = "protected")
+    public boolean isProtected;
+
+    @Column(name = "os_hidden")
+    public boolean osHidden;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    public List<String> tags;
+
+    @Column(name = "disk_format")
+    public @Nullable String diskFormat;
+
+    @Column(name = "container_format")
+    public @Nullable String containerFormat;
+
+    @Column(name = "min_disk")
+    public int minDisk;
+
+    @Column(name = "min_ram")
+    public int minRam;
+
+    public @Nullable Long size;
+
+    @Column(name = "virtual_size")
+    public @Nullable Long virtualSize;
+
+    public @Nullable String checksum;
+
+    @Column(name = "os_hash_algo")
+    public @Nullable String osHashAlgo;
+
+    @Column(name = "os_hash_value")
+    public @Nullable String osHashValue;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    public Map<String, String> properties;
+
+    @Column(name = "import_task")
+    public @Nullable UUID importTask;
+
+    @Column(name = "importing_to_stores")
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    public @Nullable List<String> importingToStores;
+
+    @Column(name = "failed_import")
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    public @Nullable List<String> failedImport;
+
+    @Column(name = "key_set_by")
+    public @Nullable String keySetBy;
+
+    @Version
+    public long version;
+
+    public long generation;
+
+    @Column(name = "created_at")
+    public Instant createdAt;
+
+    @Column(name = "updated_at")
+    public Instant updatedAt;
+
+    @Column(name = "deleted_at")
+    public @Nullable Instant deletedAt;
+
+    @Column(name = "deleted_by")
+    public @Nullable String deletedBy;
+
+    /**
+     * Moves to another status.
+     *
+     * @throws ProblemException 409 when the state machine has no such move
+     */
+    public void become(ImageStatus next, Instant now) {
+        if (!status.canBecome(next)) {
+            throw ProblemException.conflict(
+                    "Image %s is %s and cannot become %s.".formatted(id, status.word(), next.word()));
+        }
+        status = next;
+        updatedAt = now;
+    }
+
+    /** Draws the next right to write bytes: from now on every earlier one is stale. */
+    public long nextGeneration() {
+        return ++generation;
+    }
+
+    /** An image that goes back to {@code queued} forgets what its bytes were, so that they can be sent again. */
+    public void forgetData() {
+        size = null;
+        virtualSize = null;
+        checksum = null;
+        osHashAlgo = null;
+        osHashValue = null;
+    }
+}
