@@ -1,8 +1,10 @@
 package io.vitrine.contracts.event;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.vitrine.contracts.WireRecord;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The image as its events tell it: the field names of the Image API's own notifications, and the ones they lack (hashes, stores,
- * version). Never locations, tokens or secrets. Times are RFC 3339 in UTC with seconds.
+ * version). A null is told, unlike in other messages: readers compare whole images. Never locations, tokens or secrets. Times are RFC 3339 in UTC with seconds.
  *
  * @param size bytes stored, null before there are any
  * @param minDisk gigabytes
@@ -19,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param previousStatus status before this change, null when it did not change
  * @param failure why an upload or import failed; null otherwise
  */
-@WireRecord
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
+@JsonIgnoreProperties(ignoreUnknown = true)
 public record ImageData(
         UUID id,
         @Nullable String name,
