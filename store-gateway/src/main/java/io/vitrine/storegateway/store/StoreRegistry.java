@@ -1,0 +1,97 @@
+package io.vitrine.storegateway.store;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The configured stores, by id. Wrong settings stop the start with a sentence that names the key; a store that cannot be reached does not:
+ * {@link StoreChecks} asks it again.
+ */
+@Singleton
+@Startup
+public final class StoreRegistry {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final String RESERVED = "os_glance_";
+
+    private final SequencedMap<String, Store> stores;
+    private final Store defaultStore;
+
+    @Inject
+    StoreRegistry(StoresConfig config, @All List<StoreDriver> drivers, ActiveWrites writes, MeterRegistry meters) {
+        String defaultId = config.defaultStore()
+                .orElseThrow(() -> new InvalidStoreConfiguration(
+                        "The setting 'images.stores.default' must name the store that takes images by default."));
+        TreeMap<String, Store> byId = new TreeMap<>();
+        config.byId().forEach((id, settings) -> {
+            StoreDriver driver = driver(requireValidId(id), settings, drivers);
+            BlobStore blobs = new FencedStore(id, new ObservedStore(id, driver.create(id, settings), meters), writes);
+            byId.put(
+                    id,
+                    new Store(
+                            id,
+                            driver.type(),
+                            settings,
+                            id.equals(defaultId),
+                            driver.publicProperties(settings),
+                            blobs));
+        });
+        stores = Collections.unmodifiableSequencedMap(byId);
+        defaultStore = byId(defaultId)
+                .orElseThrow(() -> new InvalidStoreConfiguration(
+                        "The setting 'images.stores.default' names '%s', which is none of the configured stores %s."
+                                .formatted(defaultId, stores.keySet())));
+    }
+
+    /** All stores, ordered by id. */
+    public Collection<Store> all() {
+        return stores.values();
+    }
+
+    public Optional<Store> byId(String id) {
+        return Optional.ofNullable(stores.get(id));
+    }
+
+    /** The store that takes an image when its sender names none. */
+    public Store defaultStore() {
+        return defaultStore;
+    }
+
+    private static String requireValidId(String id) {
+        if (!ID.matcher(id).matches()) {
+            throw new InvalidStoreConfiguration(
+                    "The key '%s' holds a store id that is not 1 to 64 letters, digits, '_' or '-'."
+                            .formatted(InvalidStoreConfiguration.key(id, "type")));
+        }
+        if (id.startsWith(RESERVED)) {
+            throw new InvalidStoreConfiguration(
+                    "The key '%s' uses a reserved store id: ids that start with '%s' are ours."
+                            .formatted(InvalidStoreConfiguration.key(id, "type"), RESERVED));
+        }
+        return id;
+    }
+
+    private static StoreDriver driver(String id, StoreConfig config, List<StoreDriver> drivers) {
+        String type = InvalidStoreConfiguration.required(id, "type", config.type());
+        List<String> known = new ArrayList<>();
+        for (StoreDriver driver : drivers) {
+            if (driver.type().equals(type)) {
+                return driver;
+            }
+            known.add(driver.type());
+        }
+        Collections.sort(known);
+        throw new InvalidStoreConfiguration("The setting '%s' is '%s', and the known types are %s."
+                .formatted(InvalidStoreConfiguration.key(id, "type"), type, known));
+    }
+}

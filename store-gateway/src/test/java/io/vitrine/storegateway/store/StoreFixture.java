@@ -1,0 +1,14 @@
+package io.vitrine.storegateway.store;
+
+import java.util.List;
+
+/** A real store of one driver, and a look behind its back. */
+public interface StoreFixture {
+    BlobStore store();
+
+    /** Everything in the store that takes room: objects, hidden files, unfinished uploads. */
+    List<String> everything();
+
+    /** Leaves behind what a process killed in the middle of this write leaves behind. */
+    void dieWhileWriting(String objectName, byte[] half);
+}
