@@ -24,6 +24,10 @@ public final class ProblemException extends RuntimeException {
         return of(ProblemType.BAD_REQUEST, message);
     }
 
+    public static ProblemException unauthenticated(String message) {
+        return of(ProblemType.UNAUTHENTICATED, message);
+    }
+
     public static ProblemException forbidden(String message) {
         return of(ProblemType.FORBIDDEN, message);
     }

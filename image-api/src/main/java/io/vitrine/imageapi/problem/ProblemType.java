@@ -7,6 +7,7 @@ public enum ProblemType {
     FORBIDDEN("forbidden", 403, "Forbidden"),
     NOT_FOUND("not-found", 404, "Not Found"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "Method Not Allowed"),
+    NOT_ACCEPTABLE("not-acceptable", 406, "Not Acceptable"),
     CONFLICT("conflict", 409, "Conflict"),
     /** The caller's fence is not the current one: somebody else has the right now. Between services only. */
     STALE("stale", 409, "Conflict"),
@@ -25,6 +26,16 @@ public enum ProblemType {
         this.slug = slug;
         this.status = status;
         this.title = title;
+    }
+
+    /** The type that says a status to whoever asked; {@link #INTERNAL} for one that no call of ours answers with. */
+    static ProblemType ofStatus(int status) {
+        for (ProblemType type : values()) {
+            if (type.status == status) {
+                return type;
+            }
+        }
+        return status < 500 ? BAD_REQUEST : INTERNAL;
     }
 
     public String urn() {

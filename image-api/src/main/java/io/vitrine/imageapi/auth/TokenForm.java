@@ -1,0 +1,69 @@
+package io.vitrine.imageapi.auth;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vitrine.imageapi.problem.ProblemException;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What a token must look like before anybody computes with it (spec: security, section 6): a compact JWS of three parts whose header
+ * names a key and one of few algorithms. Keys that travel in the header ({@code jku}, {@code jwk}, {@code x5u}, {@code x5c}) are never used.
+ */
+final class TokenForm {
+    private static final int MAX_LENGTH = 16 * 1024;
+    private static final Set<String> ALGORITHMS = Set.of("RS256", "PS256", "ES256");
+    private static final Set<String> TYPES = Set.of("jwt", "at+jwt", "application/at+jwt");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private TokenForm() {}
+
+    /** @throws ProblemException 401 when the token cannot be one of ours */
+    static void check(String token) {
+        if (token.length() > MAX_LENGTH || parts(token) != 3) {
+            throw refused();
+        }
+        JsonNode header = part(token, 0);
+        if (!ALGORITHMS.contains(header.path("alg").asText())
+                || header.path("kid").asText().isEmpty()
+                || header.has("crit")
+                || !hasKnownType(header)) {
+            throw refused();
+        }
+    }
+
+    /** The claims of a token that was verified. */
+    static JsonNode claims(String token) {
+        return part(token, 1);
+    }
+
+    /** One sentence for all reasons: whoever forges tokens learns nothing from it. */
+    static ProblemException refused() {
+        return ProblemException.unauthenticated("The token is not valid here.");
+    }
+
+    private static boolean hasKnownType(JsonNode header) {
+        return !header.has("typ") || TYPES.contains(header.path("typ").asText().toLowerCase(Locale.ROOT));
+    }
+
+    private static long parts(String token) {
+        return token.chars().filter(c -> c == '.').count() + 1;
+    }
+
+    private static JsonNode part(String token, int index) {
+        try {
+            JsonNode node = JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.", -1)[index]));
+            if (node == null || !node.isObject()) {
+                throw refused();
+            }
+            return node;
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw refused();
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory failed", e);
+        }
+    }
+}
