@@ -1,0 +1,75 @@
+package io.vitrine.local.cli;
+
+import io.vitrine.local.Checkout;
+import io.vitrine.local.Component;
+import io.vitrine.local.TestSet;
+import io.vitrine.local.VitrineSystem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Unmatched;
+
+/** Runs every test of the tree on one set of components, and counts. */
+@Command(name = "test", description = "Run every test; more arguments go to mvn (-pl image-api -am).")
+final class TestCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private VitrineCommand vitrine;
+
+    @Parameters(arity = "0..*", paramLabel = "ARGS", description = "For mvn.")
+    private List<String> arguments = new ArrayList<>();
+
+    @Unmatched
+    private List<String> options = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Checkout checkout = Checkout.find();
+        TestSet.Slot slot = TestSet.take(checkout);
+        try (var held = slot.lock()) {
+            TestSet.clear(slot.dir());
+            VitrineSystem system = VitrineSystem.in(slot.dir())
+                    .freePorts()
+                    .only(Component.values())
+                    .build();
+            // Also after Ctrl-C nothing is left running.
+            var end = new Thread(system::close, "end of test components");
+            Runtime.getRuntime().addShutdownHook(end);
+            try (system;
+                    ProgressLines progress = ProgressLines.on(vitrine.out)) {
+                system.start(progress);
+                Instant begin = Instant.now();
+                int maven = maven(checkout, slot.dir());
+                return verdict(checkout, begin, maven);
+            }
+        }
+    }
+
+    private int maven(Checkout checkout, Path dir) throws IOException, InterruptedException {
+        // At the end, so that one failure does not hide those of other modules.
+        var command = new ArrayList<>(List.of("mvn", "-B", "--fail-at-end", "verify"));
+        command.addAll(arguments);
+        command.addAll(options);
+        var builder =
+                new ProcessBuilder(command).directory(checkout.root().toFile()).inheritIO();
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put(TestSet.VARIABLE, dir.toString());
+        return builder.start().waitFor();
+    }
+
+    private int verdict(Checkout checkout, Instant begin, int maven) throws IOException {
+        TestCounts counts = TestCounts.since(checkout.root(), begin);
+        boolean good = maven == 0 && counts.failed() == 0 && counts.passed() > 0;
+        if (!good && counts.failed() == 0) {
+            vitrine.out.println("The build failed outside of the tests, or a test process died: see above.");
+        }
+        vitrine.out.println(counts.line());
+        return good ? 0 : 1;
+    }
+}

@@ -1,0 +1,86 @@
+package io.vitrine.local.service;
+
+import io.vitrine.local.Component;
+import io.vitrine.local.Part;
+import io.vitrine.local.Port;
+import io.vitrine.local.Service;
+import io.vitrine.local.Workplace;
+import io.vitrine.local.component.Http;
+import io.vitrine.local.component.Jvm;
+import io.vitrine.local.component.LocalProcess;
+import io.vitrine.local.process.Launch;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+
+/**
+ * One of the four services. Its settings reach it as a file that only the owner may read: exact names, where the
+ * environment would lose dots and dashes, and no secret on a command line.
+ */
+public final class ServiceProcess implements LocalProcess {
+    private final Service service;
+    private final Workplace place;
+
+    /** Of a service in a place. */
+    public ServiceProcess(Service service, Workplace place) {
+        this.service = service;
+        this.place = place;
+    }
+
+    @Override
+    public Part part() {
+        return service;
+    }
+
+    @Override
+    public List<Port> ports() {
+        return switch (service) {
+            case IMAGE_API -> List.of(Port.IMAGE_API, Port.IMAGE_API_MANAGEMENT);
+            case STORE_GATEWAY -> List.of(Port.FRONT_DOOR, Port.GATEWAY_INTERNAL);
+            case IMPORT_WORKER -> List.of(Port.IMPORT_WORKER_MANAGEMENT);
+            case KEY_CLEANUP -> List.of(Port.KEY_CLEANUP_MANAGEMENT);
+        };
+    }
+
+    @Override
+    public Set<Part> after() {
+        return Set.of(Component.values());
+    }
+
+    @Override
+    public void prepare() throws IOException {
+        Files.createDirectories(place.stores());
+        Files.createDirectories(place.folder(service));
+        var properties = new Properties();
+        properties.putAll(ServiceSettings.of(service, place));
+        // Above the environment, so that a stray QUARKUS_HTTP_PORT does not move a service; below -D flags.
+        properties.put("config_ordinal", "350");
+        var text = new StringWriter();
+        properties.store(text, null);
+        place.secretFile(settings().getFileName().toString(), text.toString());
+    }
+
+    @Override
+    public Launch launch() {
+        List<String> command = new ArrayList<>(Jvm.command(service.heapMegabytes(), place.jvmFlags(service)));
+        command.add("-Dquarkus.config.locations=" + settings());
+        command.add("-jar");
+        command.add(place.checkout().jar(service).toString());
+        return new Launch(command, Map.of(), place.folder(service));
+    }
+
+    @Override
+    public boolean ready() {
+        return Http.status(place.http(service.management()) + "/q/health/ready") == 200;
+    }
+
+    private Path settings() {
+        return place.secretPath(service.id() + ".properties");
+    }
+}
