@@ -19,7 +19,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class Outbox {
     private static final String INSERT =
-            "insert into outbox (id, topic, key, type, headers, payload, created_at) values (?, ?, ?, ?, ?::jsonb, ?::jsonb, now())";
+            "insert into outbox (id, topic, key, type, headers, payload, created_at) values (?, ?, ?, ?, ?::jsonb, ?::jsonb, clock_timestamp())";
 
     private final AgroalDataSource dataSource;
     private final ObjectMapper json;
@@ -46,7 +46,7 @@ public class Outbox {
     private void insert(String topic, String type, UUID imageId, Object data, Map<String, String> headers) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setObject(1, UUID.randomUUID());
+            insert.setObject(1, TimeOrderedId.at(System.currentTimeMillis()));
             insert.setString(2, topic);
             insert.setString(3, imageId.toString());
             insert.setString(4, type);

@@ -1,0 +1,29 @@
+package io.vitrine.imageapi.sweep;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.time.Duration;
+
+/** The sweeper's clock. */
+@ConfigMapping(prefix = "images")
+interface SweepConfig {
+    /** How often work that is due is looked for. */
+    @WithName("sweep.every")
+    @WithDefault("10s")
+    Duration every();
+
+    /** Lease of an upload: so long may its holder be silent. */
+    @WithName("upload.lease")
+    @WithDefault("30s")
+    Duration uploadLease();
+
+    /** Lease of an import. */
+    @WithName("import.lease")
+    @WithDefault("30s")
+    Duration importLease();
+
+    default Duration longestLease() {
+        return uploadLease().compareTo(importLease()) > 0 ? uploadLease() : importLease();
+    }
+}
