@@ -49,14 +49,7 @@ public class ImageAccess {
 
     /** @throws ProblemException 404 when it is no canonical UUID */
     public static UUID parse(String id) {
-        if (id.length() == 36) {
-            try {
-                return UUID.fromString(id);
-            } catch (IllegalArgumentException e) {
-                throw missing(id);
-            }
-        }
-        throw missing(id);
+        return ImageId.parse(id).orElseThrow(() -> missing(id));
     }
 
     private boolean isMember(ImageRow image, Caller caller) {

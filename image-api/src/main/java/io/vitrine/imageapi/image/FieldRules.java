@@ -1,0 +1,131 @@
+package io.vitrine.imageapi.image;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vitrine.imageapi.policy.Visibility;
+import io.vitrine.imageapi.problem.ProblemException;
+import io.vitrine.imageapi.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What each field of an image may be set to, the same at creation and afterwards. An absent value is the field's default. */
+@ApplicationScoped
+class FieldRules {
+    private final Formats formats;
+    private final ImageLimits limits;
+
+    FieldRules(Formats formats, ImageLimits limits) {
+        this.formats = formats;
+        this.limits = limits;
+    }
+
+    @Nullable
+    String shortText(String field, @Nullable JsonNode value) {
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            throw wrong(field, "must be a string or null");
+        }
+        return TextRules.checkShort("Property '%s'".formatted(field), value.textValue());
+    }
+
+    boolean flag(String field, @Nullable JsonNode value) {
+        if (value != null && !value.isBoolean()) {
+            throw wrong(field, "must be true or false");
+        }
+        return value != null && value.booleanValue();
+    }
+
+    int count(String field, @Nullable JsonNode value) {
+        if (value == null) {
+            return 0;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 0) {
+            throw wrong(field, "must be an integer from 0 to 2147483647");
+        }
+        return value.intValue();
+    }
+
+    Visibility visibility(JsonNode value) {
+        return Visibility.of(value.isTextual() ? value.textValue() : "")
+                .orElseThrow(() -> wrong("visibility", "must be public, private, shared or community"));
+    }
+
+    @Nullable
+    String diskFormat(@Nullable JsonNode value) {
+        return oneOf("disk_format", formats.disk(), value);
+    }
+
+    @Nullable
+    String containerFormat(@Nullable JsonNode value) {
+        return oneOf("container_format", formats.container(), value);
+    }
+
+    String tag(JsonNode value) {
+        if (!value.isTextual()) {
+            throw wrong("tags", "must be an array of strings");
+        }
+        return TextRules.checkShort("Image tag", value.textValue());
+    }
+
+    /** Null when the property is allowed to be null: it is not stored then. */
+    @Nullable
+    String property(String name, JsonNode value) {
+        TextRules.check("Property names", name);
+        if (name.isEmpty() || name.length() > TextRules.MAX_LENGTH) {
+            throw ProblemException.badRequest(
+                    "Property names must have 1 to %d characters.".formatted(TextRules.MAX_LENGTH));
+        }
+        KnownProperty known = KnownProperty.of(name).orElse(null);
+        if (value.isNull() && known != null && known.nullable()) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            throw wrong(name, "must be a string");
+        }
+        String text = TextRules.check("Property '%s'".formatted(name), value.textValue());
+        if (text.getBytes(StandardCharsets.UTF_8).length
+                > limits.propertyValue().asLongValue()) {
+            throw wrong(
+                    name,
+                    "is longer than %d bytes".formatted(limits.propertyValue().asLongValue()));
+        }
+        if (known != null && !known.accepts(text)) {
+            throw wrong(name, known.values().isEmpty() ? "must be a UUID" : "must be one of " + known.values());
+        }
+        return text;
+    }
+
+    List<String> withinTagQuota(List<String> tags) {
+        return withinQuota(tags, tags.size(), limits.tags(), "tags");
+    }
+
+    Map<String, String> withinPropertyQuota(Map<String, String> properties) {
+        return withinQuota(properties, properties.size(), limits.properties(), "custom properties");
+    }
+
+    private static <T> T withinQuota(T things, int size, int limit, String word) {
+        if (limit >= 0 && size > limit) {
+            throw ProblemException.of(
+                    ProblemType.TOO_LARGE, "An image can have %d %s; %d were given.".formatted(limit, word, size));
+        }
+        return things;
+    }
+
+    private static @Nullable String oneOf(String field, List<String> allowed, @Nullable JsonNode value) {
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (!value.isTextual() || !allowed.contains(value.textValue())) {
+            throw wrong(field, "must be null or one of " + String.join(", ", allowed));
+        }
+        return value.textValue();
+    }
+
+    private static ProblemException wrong(String field, String rule) {
+        return ProblemException.badRequest("Property '%s' %s.".formatted(field, rule));
+    }
+}

@@ -1,0 +1,25 @@
+package io.vitrine.imageapi.image;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How much of everything one image may have. A negative count means no limit. */
+@ConfigMapping(prefix = "images.limits")
+public interface ImageLimits {
+    /** Custom properties of an image. */
+    @WithDefault("128")
+    int properties();
+
+    /** Bytes of one property's value, in UTF-8. */
+    @WithDefault("65535")
+    MemorySize propertyValue();
+
+    /** Tags of an image. */
+    @WithDefault("128")
+    int tags();
+
+    /** Bytes of a JSON body. */
+    @WithDefault("1M")
+    MemorySize jsonBody();
+}

@@ -1,0 +1,93 @@
+package io.vitrine.imageapi.image;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vitrine.imageapi.policy.Visibility;
+import io.vitrine.imageapi.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The body of {@code POST /v2/images} (spec: images, section 3): forbidden names first, then every value, each error naming its field. */
+@ApplicationScoped
+class NewImageReader {
+    private static final Set<String> BASE = Set.of(
+            "id",
+            "name",
+            "visibility",
+            "protected",
+            "os_hidden",
+            "owner",
+            "disk_format",
+            "container_format",
+            "min_disk",
+            "min_ram",
+            "tags");
+
+    private final FieldRules rules;
+
+    NewImageReader(FieldRules rules) {
+        this.rules = rules;
+    }
+
+    /** @throws ProblemException 400, 403 for a name that clients cannot write, 413 for too many properties or tags */
+    NewImage read(ObjectNode body) {
+        body.fieldNames().forEachRemaining(ReservedNames::check);
+        return new NewImage(
+                id(body.get("id")),
+                rules.shortText("name", body.get("name")),
+                visibility(body.get("visibility")),
+                rules.flag("protected", body.get("protected")),
+                rules.flag("os_hidden", body.get("os_hidden")),
+                body.has("owner"),
+                rules.shortText("owner", body.get("owner")),
+                rules.diskFormat(body.get("disk_format")),
+                rules.containerFormat(body.get("container_format")),
+                rules.count("min_disk", body.get("min_disk")),
+                rules.count("min_ram", body.get("min_ram")),
+                tags(body.get("tags")),
+                properties(body));
+    }
+
+    private static @Nullable UUID id(@Nullable JsonNode value) {
+        if (value == null) {
+            return null;
+        }
+        return ImageId.parse(value.isTextual() ? value.textValue() : "")
+                .orElseThrow(() -> ProblemException.badRequest(
+                        "Property 'id' must be a UUID of the form xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx."));
+    }
+
+    private Visibility visibility(@Nullable JsonNode value) {
+        return value == null ? Visibility.SHARED : rules.visibility(value);
+    }
+
+    private List<String> tags(@Nullable JsonNode value) {
+        Set<String> tags = new LinkedHashSet<>();
+        if (value != null) {
+            if (!value.isArray()) {
+                throw ProblemException.badRequest("Property 'tags' must be an array of strings.");
+            }
+            value.forEach(tag -> tags.add(rules.tag(tag)));
+        }
+        return rules.withinTagQuota(List.copyOf(tags));
+    }
+
+    private Map<String, String> properties(ObjectNode body) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        body.properties().forEach(field -> {
+            if (!BASE.contains(field.getKey())) {
+                String value = rules.property(field.getKey(), field.getValue());
+                if (value != null) {
+                    properties.put(field.getKey(), value);
+                }
+            }
+        });
+        return rules.withinPropertyQuota(properties);
+    }
+}

@@ -1,0 +1,77 @@
+package io.vitrine.imageapi.version;
+
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Version discovery, without a token and before anything is routed (spec: images, section 1). Aliases such as {@code /v2.9/images} go on as
+ * {@code /v2/images}; whatever names no version is answered with the document: old clients find their way from there.
+ */
+class VersionFilter {
+    /** Before tokens are asked for. */
+    static final int PRIORITY = 100;
+
+    private static final Pattern WANTED =
+            Pattern.compile("application/vnd\\.openstack\\.images-v(\\d+(?:\\.\\d+)?)\\b.*");
+
+    private final PublicUrl publicUrl;
+
+    VersionFilter(PublicUrl publicUrl) {
+        this.publicUrl = publicUrl;
+    }
+
+    @ServerRequestFilter(preMatching = true, priority = PRIORITY)
+    @Nullable
+    Response discover(ContainerRequestContext context, HttpServerRequest request) {
+        String path = context.getUriInfo().getPath();
+        String segment = firstSegment(path);
+        if (segment.equals("v2") || segment.equals("internal") || segment.equals("healthcheck")) {
+            return null;
+        }
+        if (segment.equals("versions")) {
+            return document(200, request);
+        }
+        if (ApiVersions.isSegment(segment)) {
+            goOn(context, "/v2" + path.substring(segment.length() + 1));
+            return null;
+        }
+        if (wantsKnownVersion(context.getHeaderString("Accept"))) {
+            goOn(context, "/v2" + path);
+            return null;
+        }
+        return document(300, request);
+    }
+
+    private Response document(int status, HttpServerRequest request) {
+        return Response.status(status)
+                .header("Content-Type", "application/json")
+                .entity(ApiVersions.document(publicUrl.endpoint(request)))
+                .build();
+    }
+
+    private static boolean wantsKnownVersion(@Nullable String accept) {
+        if (accept == null) {
+            return false;
+        }
+        Matcher wanted = WANTED.matcher(accept);
+        return wanted.matches() && (wanted.group(1).equals("2") || ApiVersions.knows(wanted.group(1)));
+    }
+
+    private static void goOn(ContainerRequestContext context, String path) {
+        URI uri = context.getUriInfo().getRequestUri();
+        String query = uri.getRawQuery();
+        context.setRequestUri(URI.create(query == null ? path : path + "?" + query));
+    }
+
+    private static String firstSegment(String path) {
+        int start = path.startsWith("/") ? 1 : 0;
+        int end = path.indexOf('/', start);
+        return path.substring(start, end < 0 ? path.length() : end);
+    }
+}
