@@ -1,0 +1,239 @@
+package io.vitrine.storegateway.store.s3;
+
+import com.google.common.collect.ImmutableMultimap;
+import com.google.common.collect.Multimap;
+import io.minio.BucketExistsArgs;
+import io.minio.Digest;
+import io.minio.GetObjectArgs;
+import io.minio.GetObjectResponse;
+import io.minio.MakeBucketArgs;
+import io.minio.MinioAsyncClient;
+import io.minio.RemoveObjectArgs;
+import io.minio.StatObjectArgs;
+import io.minio.credentials.Credentials;
+import io.minio.errors.InsufficientDataException;
+import io.minio.errors.InternalException;
+import io.minio.http.Method;
+import io.minio.messages.ListMultipartUploadsResult;
+import io.minio.messages.Part;
+import io.minio.messages.Upload;
+import io.vitrine.storegateway.store.StoreException;
+import io.vitrine.storegateway.store.StoreException.Kind;
+import java.io.IOException;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One bucket. The library's client, whose multipart calls only a subclass reaches, with blocking calls and sorted errors.
+ *
+ * <p>Payloads: the library puts an MD5 and, without TLS, a SHA-256 of every body into its request. The MD5 is left out: nothing asks for
+ * it where the SHA-256 is signed, and TLS protects the rest.
+ */
+final class S3Client extends MinioAsyncClient {
+    private static final String SHA256 = "x-amz-content-sha256";
+    private static final Multimap<String, String> NONE = ImmutableMultimap.of();
+    /** The write happens only if there is no object of that name. */
+    private static final Multimap<String, String> IF_NEW = ImmutableMultimap.of("If-None-Match", "*");
+
+    private static final String TYPE = "application/octet-stream";
+    private static final int LISTED = 1000;
+
+    private final String bucket;
+    private final String signedFor;
+
+    S3Client(S3Settings settings) {
+        super(MinioAsyncClient.builder()
+                .endpoint(settings.endpoint().toString())
+                .region(settings.region())
+                .credentials(settings.accessKey(), settings.secretKey())
+                .httpClient(S3Http.client(), true)
+                .build());
+        this.bucket = settings.bucket();
+        this.signedFor = settings.region();
+    }
+
+    boolean bucketExists() {
+        return await(() -> bucketExists(
+                BucketExistsArgs.builder().bucket(bucket).region(signedFor).build()));
+    }
+
+    void makeBucket() {
+        await(() -> makeBucket(
+                MakeBucketArgs.builder().bucket(bucket).region(signedFor).build()));
+    }
+
+    OptionalLong size(String object) {
+        try {
+            return OptionalLong.of(await(() -> statObject(StatObjectArgs.builder()
+                            .bucket(bucket)
+                            .region(signedFor)
+                            .object(object)
+                            .build()))
+                    .size());
+        } catch (StoreException e) {
+            if (e.kind() == Kind.NOT_FOUND) {
+                return OptionalLong.empty();
+            }
+            throw e;
+        }
+    }
+
+    GetObjectResponse get(String object, long offset, long length) {
+        return await(() -> getObject(GetObjectArgs.builder()
+                .bucket(bucket)
+                .region(signedFor)
+                .object(object)
+                .offset(offset)
+                .length(length)
+                .build()));
+    }
+
+    /** Puts an object, unless there is one of that name. */
+    void put(String object, byte[] bytes, int length) {
+        ifNew(object, condition -> {
+            Multimap<String, String> headers = ImmutableMultimap.<String, String>builder()
+                    .putAll(condition)
+                    .put("Content-Type", TYPE)
+                    .build();
+            return putObjectAsync(bucket, signedFor, object, bytes, length, headers, NONE);
+        });
+    }
+
+    String begin(String object) {
+        return await(() -> createMultipartUploadAsync(
+                        bucket, signedFor, object, ImmutableMultimap.of("Content-Type", TYPE), NONE))
+                .result()
+                .uploadId();
+    }
+
+    /** Sends a part; the future fails unsorted. The array must stay as it is until the future is done. */
+    CompletableFuture<String> send(String object, String upload, int number, byte[] bytes, int length) {
+        try {
+            return uploadPartAsync(bucket, signedFor, object, bytes, length, upload, number, NONE, NONE)
+                    .thenApply(answer -> answer.etag());
+        } catch (Exception e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Joins the parts, unless there is an object of that name. */
+    void complete(String object, String upload, List<Part> parts) {
+        ifNew(
+                object,
+                condition -> completeMultipartUploadAsync(
+                        bucket, signedFor, object, upload, parts.toArray(Part[]::new), condition, NONE));
+    }
+
+    /** Drops an unfinished upload; one that is not there is success. */
+    void abort(String object, String upload) {
+        try {
+            await(() -> abortMultipartUploadAsync(bucket, signedFor, object, upload, NONE, NONE));
+        } catch (StoreException e) {
+            if (e.kind() != Kind.NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+
+    /** Ids of the unfinished uploads of exactly that name. */
+    List<String> unfinished(String object) {
+        List<String> found = new ArrayList<>();
+        @Nullable String key = null;
+        @Nullable String id = null;
+        while (true) {
+            String afterKey = key;
+            String afterId = id;
+            ListMultipartUploadsResult page = await(() -> listMultipartUploadsAsync(
+                            bucket, signedFor, null, null, afterKey, LISTED, object, afterId, NONE, NONE))
+                    .result();
+            for (Upload upload : page.uploads()) {
+                if (object.equals(upload.objectName())) {
+                    found.add(upload.uploadId());
+                }
+            }
+            if (!page.isTruncated()) {
+                return found;
+            }
+            key = page.nextKeyMarker();
+            id = page.nextUploadIdMarker();
+        }
+    }
+
+    /** Removes an object; one that is not there is success. */
+    void remove(String object) {
+        try {
+            await(() -> removeObject(RemoveObjectArgs.builder()
+                    .bucket(bucket)
+                    .region(signedFor)
+                    .object(object)
+                    .build()));
+        } catch (StoreException e) {
+            if (e.kind() != Kind.NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    protected Request createRequest(
+            HttpUrl url, Method method, Headers headers, Object body, int length, Credentials credentials)
+            throws InsufficientDataException, InternalException, IOException, NoSuchAlgorithmException {
+        if (!(body instanceof byte[] bytes) || length == 0) {
+            return super.createRequest(url, method, headers, body, length, credentials);
+        }
+        Request.Builder request = super.createRequest(url, method, headers, new byte[0], 0, credentials)
+                .newBuilder()
+                .removeHeader("Content-MD5")
+                .method(method.toString(), new Payload(bytes, length, headers.get("Content-Type")));
+        if (!url.isHttps()) {
+            request.header(SHA256, Digest.sha256Hash(bytes, length));
+        }
+        return request.build();
+    }
+
+    /** A call of the library: it throws before it asks, or fails the future afterwards. */
+    private interface Call<T> {
+        CompletableFuture<T> start() throws Exception;
+    }
+
+    /** A call with a condition in its headers. */
+    private interface ConditionalCall {
+        CompletableFuture<?> start(Multimap<String, String> condition) throws Exception;
+    }
+
+    /** The condition is the server's to judge; where it does not know such, we look ourselves: names are never used twice anyway. */
+    private void ifNew(String object, ConditionalCall call) {
+        try {
+            await(() -> call.start(IF_NEW));
+        } catch (StoreException e) {
+            if (!S3Errors.isNotImplemented(e)) {
+                throw e;
+            }
+            if (size(object).isPresent()) {
+                throw new StoreException(Kind.BROKEN, "The store already has an object of this name.", e);
+            }
+            await(() -> call.start(NONE));
+        }
+    }
+
+    private static <T> T await(Call<T> call) {
+        try {
+            return call.start().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(Kind.TRY_LATER, "The call to the object store was interrupted.", e);
+        } catch (ExecutionException e) {
+            throw S3Errors.sort(e);
+        } catch (Exception e) {
+            throw S3Errors.sort(e);
+        }
+    }
+}
