@@ -1,0 +1,85 @@
+package io.vitrine.bench;
+
+import io.vitrine.local.Component;
+import io.vitrine.local.Part;
+import io.vitrine.local.Service;
+import io.vitrine.local.VitrineSystem;
+import io.vitrine.local.process.Usage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+
+/** The system under load, on free ports and with its data in a folder that is thrown away. */
+final class Subject implements AutoCloseable {
+    /** What a call can cost: the other parts only wait. */
+    static final java.util.List<Part> MEASURED = java.util.List.of(
+            Service.STORE_GATEWAY, Service.IMAGE_API, Component.POSTGRESQL, Component.S3, Component.KAFKA);
+
+    private final VitrineSystem system;
+    private final Path dir;
+
+    private Subject(VitrineSystem system, Path dir) {
+        this.system = system;
+        this.dir = dir;
+    }
+
+    static Subject start() throws IOException {
+        Path dir = Path.of(System.getenv().getOrDefault("VITRINE_HOME", ".")).resolve(".vitrine/bench");
+        Files.createDirectories(dir);
+        return new Subject(VitrineSystem.in(dir).freePorts().start(), dir);
+    }
+
+    VitrineSystem system() {
+        return system;
+    }
+
+    /** CPU seconds of each measured process since its start. */
+    Map<Part, Double> cpu() {
+        Map<Part, Double> seconds = new LinkedHashMap<>();
+        MEASURED.forEach(part -> seconds.put(part, system.usage(part).cpuSeconds()));
+        return seconds;
+    }
+
+    /** What was used between two readings. */
+    static Map<Part, Double> between(Map<Part, Double> before, Map<Part, Double> after) {
+        Map<Part, Double> used = new LinkedHashMap<>();
+        after.forEach((part, seconds) -> used.put(part, seconds - before.getOrDefault(part, 0.0)));
+        return used;
+    }
+
+    /** The machine, in a sentence for the report. */
+    static String machine() throws IOException {
+        Properties properties = System.getProperties();
+        String load =
+                Files.readString(Path.of("/proc/loadavg")).substring(0, 14).trim();
+        return "%d processors, load average before %s; JDK %s; client on the same machine."
+                .formatted(
+                        Runtime.getRuntime().availableProcessors(),
+                        load,
+                        properties.getProperty("java.runtime.version"));
+    }
+
+    /** Resident memory of each part, as a table. */
+    String memory() {
+        StringBuilder table = new StringBuilder("| process | resident MiB |\n| --- | --- |\n");
+        long total = 0;
+        for (Map.Entry<Part, Usage> part : system.usage().entrySet()) {
+            total += part.getValue().residentBytes();
+            table.append("| %s | %d |%n"
+                    .formatted(part.getKey().title(), part.getValue().residentBytes() >> 20));
+        }
+        return table.append("| together | %d |%n".formatted(total >> 20)).toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        system.close();
+        try (var files = Files.walk(dir)) {
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        }
+    }
+}
