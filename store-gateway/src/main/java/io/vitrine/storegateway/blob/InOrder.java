@@ -1,0 +1,53 @@
+package io.vitrine.storegateway.blob;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the steps it is given one after another on shared threads. It occupies a thread only while it has a step, and lets others in
+ * after each few.
+ */
+final class InOrder implements Executor {
+    private static final int STEPS_IN_A_ROW = 4;
+
+    private final Executor threads;
+    private final Deque<Runnable> steps = new ArrayDeque<>();
+    private boolean running;
+
+    InOrder(Executor threads) {
+        this.threads = threads;
+    }
+
+    @Override
+    public void execute(Runnable step) {
+        synchronized (steps) {
+            steps.add(step);
+            if (running) {
+                return;
+            }
+            running = true;
+        }
+        threads.execute(this::some);
+    }
+
+    private void some() {
+        for (int i = 0; i < STEPS_IN_A_ROW; i++) {
+            Runnable step = next();
+            if (step == null) {
+                return;
+            }
+            step.run();
+        }
+        threads.execute(this::some);
+    }
+
+    private @Nullable Runnable next() {
+        synchronized (steps) {
+            Runnable step = steps.poll();
+            running = step != null;
+            return step;
+        }
+    }
+}

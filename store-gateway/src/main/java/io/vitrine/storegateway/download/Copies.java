@@ -1,0 +1,81 @@
+package io.vitrine.storegateway.download;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vitrine.contracts.internal.DownloadGrant;
+import io.vitrine.storegateway.problem.ProblemException;
+import io.vitrine.storegateway.problem.ProblemType;
+import io.vitrine.storegateway.store.BlobContent;
+import io.vitrine.storegateway.store.BlobLocation;
+import io.vitrine.storegateway.store.Store;
+import io.vitrine.storegateway.store.StoreException;
+import io.vitrine.storegateway.store.StoreRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens the first copy of a blob that can be read, in the order image-api gave. */
+@ApplicationScoped
+class Copies {
+    /** @param crc32c of the whole blob, null when unknown */
+    record Copy(BlobContent content, String store, @Nullable Long crc32c) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
+
+    private final Vertx vertx;
+    private final StoreRegistry stores;
+
+    Copies(Vertx vertx, StoreRegistry stores) {
+        this.vertx = vertx;
+        this.stores = stores;
+    }
+
+    /** Fails with the problem to tell when no copy can be read. */
+    Future<Copy> open(Answer answer) {
+        CompletableFuture<Copy> opened = new CompletableFuture<>();
+        Thread.ofVirtual().name("open").start(() -> {
+            try {
+                opened.complete(first(answer));
+            } catch (RuntimeException e) {
+                opened.completeExceptionally(e);
+            }
+        });
+        return Future.fromCompletionStage(opened, vertx.getOrCreateContext());
+    }
+
+    private Copy first(Answer answer) {
+        boolean lost = true;
+        for (DownloadGrant.Location location : answer.grant().locations()) {
+            Store store = stores.byId(location.store()).orElse(null);
+            if (store == null) {
+                warn(answer, location, "not configured here");
+                lost = false;
+                continue;
+            }
+            try {
+                BlobLocation at = new BlobLocation(URI.create(location.url()));
+                return new Copy(
+                        store.blobs().open(at, answer.offset(), answer.length()), store.id(), location.crc32c());
+            } catch (StoreException e) {
+                warn(answer, location, e.kind() + ": " + e.getMessage());
+                lost &= e.kind() == StoreException.Kind.NOT_FOUND;
+            }
+        }
+        if (lost) {
+            // An active image without its bytes: somebody must look, and a client must not take it for an empty one.
+            LOG.atError().addKeyValue("imageId", answer.grant().imageId()).log("No copy of the image's data exists");
+        }
+        throw new ProblemException(ProblemType.UNAVAILABLE.with("The data cannot be read just now."));
+    }
+
+    private static void warn(Answer answer, DownloadGrant.Location location, String why) {
+        LOG.atWarn()
+                .addKeyValue("imageId", answer.grant().imageId())
+                .addKeyValue("store", location.store())
+                .addKeyValue("cause", why)
+                .log("A copy cannot be read; trying the next");
+    }
+}

@@ -1,0 +1,68 @@
+package io.vitrine.storegateway.download;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
+import io.vitrine.storegateway.store.BlobContent;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends one opened copy. Once the head is out, a failure cuts the connection: a short body must never look like a whole one. */
+record Delivery(Vertx vertx, HttpServerResponse response, Answer answer) {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+    /** Fails only while nothing has been sent. */
+    Future<Void> send(Copies.Copy copy) {
+        if (response.closed()) {
+            discard(copy.content());
+            return Future.succeededFuture();
+        }
+        answer.head(response);
+        Future<Void> sent = switch (copy.content()) {
+            case BlobContent.FileRegion(var file, var offset, var length) ->
+                length == 0 ? response.end() : response.sendFile(file.toString(), offset, length);
+            case BlobContent.ByteStream stream -> pump(stream, copy);
+        };
+        return sent.recover(failure -> {
+            if (!response.headWritten()) {
+                response.headers().clear();
+                return Future.failedFuture(failure);
+            }
+            LOG.atInfo()
+                    .addKeyValue("imageId", answer.grant().imageId())
+                    .addKeyValue("store", copy.store())
+                    .addKeyValue("cause", failure.toString())
+                    .log("Download cut off");
+            response.close();
+            return Future.succeededFuture();
+        });
+    }
+
+    private Future<Void> pump(BlobContent.ByteStream stream, Copies.Copy copy) {
+        Long crc32c = answer.range() == null ? copy.crc32c() : null;
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread.ofVirtual().name("download").start(() -> {
+            try (var bytes = stream.stream()) {
+                new StreamPump(response, bytes, stream.length(), crc32c).run();
+                done.complete(null);
+            } catch (Exception e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return Future.fromCompletionStage(done, vertx.getOrCreateContext());
+    }
+
+    private static void discard(BlobContent content) {
+        if (content instanceof BlobContent.ByteStream stream) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    stream.stream().close();
+                } catch (IOException e) {
+                    LOG.atDebug().setCause(e).log("A stream nobody wants any more did not close");
+                }
+            });
+        }
+    }
+}

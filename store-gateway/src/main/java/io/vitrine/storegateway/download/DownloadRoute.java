@@ -1,0 +1,84 @@
+package io.vitrine.storegateway.download;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vitrine.contracts.internal.DownloadGrant;
+import io.vitrine.contracts.internal.OpenDownload;
+import io.vitrine.storegateway.blob.Requested;
+import io.vitrine.storegateway.imageapi.Caller;
+import io.vitrine.storegateway.imageapi.ImageApi;
+import io.vitrine.storegateway.problem.ProblemException;
+import io.vitrine.storegateway.problem.ProblemType;
+import io.vitrine.storegateway.problem.PublicAnswer;
+import io.vitrine.storegateway.problem.RequestId;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET} and {@code HEAD /v2/images/{id}/file}: asks image-api at every request, so that a right taken away is away at once. */
+@ApplicationScoped
+public class DownloadRoute {
+    private final Vertx vertx;
+    private final ImageApi imageApi;
+    private final Copies copies;
+
+    DownloadRoute(Vertx vertx, ImageApi imageApi, Copies copies) {
+        this.vertx = vertx;
+        this.imageApi = imageApi;
+        this.copies = copies;
+    }
+
+    public void handle(HttpServerRequest request, String imageId, String requestId) {
+        // It was handed over paused, and a connection whose request never ends serves no other.
+        request.resume();
+        Caller caller =
+                Caller.of(request.getHeader("X-Auth-Token"), request.getHeader(HttpHeaders.AUTHORIZATION), requestId);
+        @Nullable String prefer;
+        try {
+            prefer = request.query() == null ? null : request.getParam("prefer");
+        } catch (IllegalArgumentException e) {
+            PublicAnswer.send(request, requestId, ProblemType.BAD_REQUEST.with("The query cannot be decoded."));
+            return;
+        }
+        imageApi.openDownload(imageId, new OpenDownload(prefer), caller)
+                .compose(grant -> answer(request, grant, requestId))
+                .onFailure(failure -> PublicAnswer.send(
+                        request,
+                        requestId,
+                        failure instanceof ProblemException refused
+                                ? refused.problem()
+                                : ProblemType.INTERNAL.with("The data could not be sent.")));
+    }
+
+    private Future<Void> answer(HttpServerRequest request, DownloadGrant grant, String requestId) {
+        Long size = grant.size();
+        request.response().putHeader(RequestId.HEADER, requestId);
+        if (size == null || grant.locations().isEmpty()) {
+            return request.response().setStatusCode(204).end();
+        }
+        Requested requested =
+                Requested.of(request.getHeader("Range"), request.getHeader(HttpHeaders.CONTENT_RANGE), size);
+        return switch (requested) {
+            case Requested.Whole() -> send(request, Answer.whole(grant, size));
+            case Requested.Part(var range) -> send(request, Answer.part(grant, range));
+            case Requested.Several() ->
+                Future.failedFuture(new ProblemException(
+                        ProblemType.BAD_REQUEST.with("One range of bytes at a time can be read.")));
+            case Requested.Unsatisfiable() -> {
+                request.response().putHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + size);
+                yield Future.failedFuture(new ProblemException(ProblemType.RANGE_NOT_SATISFIABLE.with(
+                        "The range is none of the image's %d bytes.".formatted(size))));
+            }
+        };
+    }
+
+    private Future<Void> send(HttpServerRequest request, Answer answer) {
+        if (request.method() == HttpMethod.HEAD) {
+            answer.head(request.response());
+            return request.response().end();
+        }
+        return copies.open(answer).compose(copy -> new Delivery(vertx, request.response(), answer).send(copy));
+    }
+}

@@ -1,0 +1,72 @@
+package io.vitrine.storegateway.front;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vitrine.storegateway.download.DownloadRoute;
+import io.vitrine.storegateway.problem.ProblemType;
+import io.vitrine.storegateway.problem.PublicAnswer;
+import io.vitrine.storegateway.problem.RequestId;
+import io.vitrine.storegateway.upload.UploadRoute;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** The one public address: byte calls are answered here, everything else is image-api's, and what is internal does not exist. */
+@ApplicationScoped
+class FrontDoor {
+    // After Quarkus' security handlers (-200, -100), before its limit on bodies (-2), which would end an upload at 10
+    // MB.
+    private static final int ORDER = -10;
+    private static final String DATA_METHODS = "GET, HEAD, PUT";
+
+    private final UploadRoute uploads;
+    private final DownloadRoute downloads;
+    private final Forwarding forwarding;
+
+    FrontDoor(UploadRoute uploads, DownloadRoute downloads, Forwarding forwarding) {
+        this.uploads = uploads;
+        this.downloads = downloads;
+        this.forwarding = forwarding;
+    }
+
+    void routes(@Observes Router router) {
+        router.route().order(ORDER).handler(this::enter);
+    }
+
+    private void enter(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        String sentId = request.getHeader(RequestId.HEADER);
+        String requestId = RequestId.of(sentId);
+        if (!RequestId.acceptable(sentId)) {
+            PublicAnswer.send(
+                    request,
+                    requestId,
+                    ProblemType.HEADER_TOO_LARGE.with("The request id is longer than 64 characters."));
+            return;
+        }
+        switch (PublicPath.of(request.path())) {
+            case PublicPath.Metadata(var path) -> forwarding.forward(request, path, requestId);
+            case PublicPath.Data(var imageId) -> data(request, imageId, requestId);
+            case PublicPath.Hidden() ->
+                PublicAnswer.send(request, requestId, ProblemType.NOT_FOUND.with("The resource could not be found."));
+            case PublicPath.Malformed() ->
+                PublicAnswer.send(request, requestId, ProblemType.BAD_REQUEST.with("The path cannot be decoded."));
+        }
+    }
+
+    private void data(HttpServerRequest request, String imageId, String requestId) {
+        HttpMethod method = request.method();
+        if (method == HttpMethod.PUT) {
+            uploads.handle(request, imageId, requestId);
+        } else if (method == HttpMethod.GET || method == HttpMethod.HEAD) {
+            downloads.handle(request, imageId, requestId);
+        } else {
+            request.response().putHeader("Allow", DATA_METHODS);
+            PublicAnswer.send(
+                    request,
+                    requestId,
+                    ProblemType.METHOD_NOT_ALLOWED.with("%s is not among %s.".formatted(method, DATA_METHODS)));
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.vitrine.storegateway.imageapi;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * On whose behalf image-api is asked.
+ *
+ * @param token the user's own token, unread; null when the user sent none or nobody but this service asks
+ */
+public record Caller(@Nullable String token, String requestId) {
+    /** This service itself. */
+    public static Caller service(String requestId) {
+        return new Caller(null, requestId);
+    }
+
+    /** The user behind the headers of a request: {@code X-Auth-Token} decides when both are there. */
+    public static Caller of(@Nullable String authToken, @Nullable String authorization, String requestId) {
+        return new Caller(authToken != null ? authToken : BearerToken.of(authorization), requestId);
+    }
+
+    @Override
+    public String toString() {
+        return "Caller[" + requestId + "]";
+    }
+}

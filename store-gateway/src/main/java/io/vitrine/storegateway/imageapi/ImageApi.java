@@ -1,0 +1,74 @@
+package io.vitrine.storegateway.imageapi;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vitrine.contracts.internal.AbortUpload;
+import io.vitrine.contracts.internal.Announcement;
+import io.vitrine.contracts.internal.CommitUpload;
+import io.vitrine.contracts.internal.DownloadGrant;
+import io.vitrine.contracts.internal.ExtendUpload;
+import io.vitrine.contracts.internal.ExtendedGrant;
+import io.vitrine.contracts.internal.OpenDownload;
+import io.vitrine.contracts.internal.OpenPlacement;
+import io.vitrine.contracts.internal.OpenUpload;
+import io.vitrine.contracts.internal.RenewLeases;
+import io.vitrine.contracts.internal.RenewedLeases;
+import io.vitrine.contracts.internal.UploadGrant;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/**
+ * What this service asks image-api. Nothing blocks; every future ends within the configured time, in an answer or in an {@link
+ * ImageApiException}. Path parts are put in as they are: they must be free of slashes.
+ */
+@ApplicationScoped
+public class ImageApi {
+    private final Exchange exchange;
+
+    ImageApi(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    /** May the caller write this image's bytes? Not repeated: two openings would be two uploads. */
+    public Future<UploadGrant> openUpload(String imageId, OpenUpload open, Caller caller) {
+        return exchange.send(
+                HttpMethod.POST, "/internal/v1/images/" + imageId + "/uploads", open, caller, UploadGrant.class);
+    }
+
+    /** May the caller read this image's bytes, and where are they? */
+    public Future<DownloadGrant> openDownload(String imageId, OpenDownload open, Caller caller) {
+        return exchange.send(
+                HttpMethod.POST, "/internal/v1/images/" + imageId + "/downloads", open, caller, DownloadGrant.class);
+    }
+
+    /** May this job write into that store? */
+    public Future<UploadGrant> openPlacement(String task, OpenPlacement open, Caller caller) {
+        return exchange.send(
+                HttpMethod.POST, "/internal/v1/jobs/" + task + "/uploads", open, caller, UploadGrant.class);
+    }
+
+    public Future<ExtendedGrant> extend(UUID upload, ExtendUpload extend, Caller caller) {
+        return exchange.send(HttpMethod.POST, uploads(upload, "extend"), extend, caller, ExtendedGrant.class);
+    }
+
+    /** Asked once; whoever commits decides how long to go on asking. */
+    public Future<Void> commit(UUID upload, CommitUpload commit, Caller caller) {
+        return exchange.send(HttpMethod.POST, uploads(upload, "commit"), commit, caller, Void.class);
+    }
+
+    public Future<Void> abort(UUID upload, AbortUpload abort, Caller caller) {
+        return exchange.sendAgain(HttpMethod.POST, uploads(upload, "abort"), abort, caller, Void.class);
+    }
+
+    public Future<RenewedLeases> renew(RenewLeases leases, Caller caller) {
+        return exchange.sendAgain(HttpMethod.POST, "/internal/v1/leases/renew", leases, caller, RenewedLeases.class);
+    }
+
+    public Future<Void> announce(String gatewayId, Announcement announcement, Caller caller) {
+        return exchange.send(HttpMethod.PUT, "/internal/v1/gateways/" + gatewayId, announcement, caller, Void.class);
+    }
+
+    private static String uploads(UUID upload, String verb) {
+        return "/internal/v1/uploads/" + upload + "/" + verb;
+    }
+}

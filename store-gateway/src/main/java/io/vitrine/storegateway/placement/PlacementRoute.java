@@ -1,0 +1,104 @@
+package io.vitrine.storegateway.placement;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.vertx.http.ManagementInterface;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import io.vitrine.contracts.ServiceRole;
+import io.vitrine.contracts.internal.Placement;
+import io.vitrine.contracts.internal.Problem;
+import io.vitrine.storegateway.imageapi.ImageApi;
+import io.vitrine.storegateway.lease.Holder;
+import io.vitrine.storegateway.problem.InternalAnswer;
+import io.vitrine.storegateway.problem.ProblemType;
+import io.vitrine.storegateway.problem.RequestId;
+import io.vitrine.storegateway.upload.Transfers;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code PUT /internal/v1/jobs/{task}/stores/{store}/data}, on the management port: import-worker sends the bytes of its job, and reads
+ * the {@link Placement} once they are committed.
+ */
+@ApplicationScoped
+class PlacementRoute {
+    private static final String PATH = "/internal/v1/jobs/:task/stores/:store/data";
+    private static final int ORDER = -10;
+    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+
+    private final ImageApi imageApi;
+    private final Holder holder;
+    private final Transfers transfers;
+    private final ServiceCallers callers;
+    private final ObjectMapper json;
+
+    PlacementRoute(ImageApi imageApi, Holder holder, Transfers transfers, ServiceCallers callers, ObjectMapper json) {
+        this.imageApi = imageApi;
+        this.holder = holder;
+        this.transfers = transfers;
+        this.callers = callers;
+        this.json = json;
+    }
+
+    void routes(@Observes ManagementInterface management) {
+        management.router().put(PATH).order(ORDER).handler(this::handle);
+    }
+
+    private void handle(RoutingContext routing) {
+        HttpServerRequest request = routing.request();
+        String requestId = RequestId.of(request.getHeader(RequestId.HEADER));
+        request.pause();
+        callers.require(ServiceRole.IMPORT_WORKER, request.getHeader(HttpHeaders.AUTHORIZATION))
+                .onSuccess(known -> place(routing, requestId))
+                .onFailure(refusal -> InternalAnswer.send(request, requestId, ServiceCallers.problem(refusal)));
+    }
+
+    private void place(RoutingContext routing, String requestId) {
+        HttpServerRequest request = routing.request();
+        String task = routing.pathParam("task");
+        Long generation = number(request.getHeader(Placement.GENERATION_HEADER));
+        if (!UUID.matcher(task).matches()) {
+            InternalAnswer.send(request, requestId, ProblemType.NOT_FOUND.with("There is no such job."));
+        } else if (generation == null) {
+            InternalAnswer.send(
+                    request,
+                    requestId,
+                    ProblemType.BAD_REQUEST.with(Placement.GENERATION_HEADER + " must be the job's generation."));
+        } else {
+            transfers.begin(new Worker(this, request, requestId, task, routing.pathParam("store"), generation));
+        }
+    }
+
+    ImageApi imageApi() {
+        return imageApi;
+    }
+
+    String holder() {
+        return holder.id();
+    }
+
+    void placed(HttpServerRequest request, String requestId, Placement placement) {
+        try {
+            request.response()
+                    .setStatusCode(201)
+                    .putHeader(RequestId.HEADER, requestId)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .end(json.writeValueAsString(placement));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("wire records can be written", e);
+        }
+    }
+
+    void refused(HttpServerRequest request, String requestId, Problem problem) {
+        InternalAnswer.send(request, requestId, problem);
+    }
+
+    private static @Nullable Long number(@Nullable String text) {
+        return text != null && NUMBER.matcher(text).matches() ? Long.valueOf(text) : null;
+    }
+}

@@ -1,0 +1,60 @@
+package io.vitrine.storegateway.placement;
+
+import io.quarkus.oidc.AccessTokenCredential;
+import io.quarkus.oidc.TenantIdentityProvider;
+import io.quarkus.security.AuthenticationFailedException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
+import io.vitrine.contracts.internal.Problem;
+import io.vitrine.storegateway.imageapi.BearerToken;
+import io.vitrine.storegateway.problem.ProblemException;
+import io.vitrine.storegateway.problem.ProblemType;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+/** Which of our own services calls: its token is judged here, because the routes of this service are not REST resources. */
+@ApplicationScoped
+class ServiceCallers {
+    private final Vertx vertx;
+    private final TenantIdentityProvider identities;
+
+    ServiceCallers(Vertx vertx, TenantIdentityProvider identities) {
+        this.vertx = vertx;
+        this.identities = identities;
+    }
+
+    /** Fails unless the bearer of the token has the role. Completes on the caller's event loop. */
+    Future<Boolean> require(String role, @Nullable String authorization) {
+        String token = BearerToken.of(authorization);
+        if (token == null) {
+            return Future.failedFuture(
+                    new ProblemException(ProblemType.UNAUTHENTICATED.with("A service token is needed.")));
+        }
+        Promise<Boolean> judged = ((ContextInternal) vertx.getOrCreateContext()).promise();
+        identities
+                .authenticate(new AccessTokenCredential(token))
+                .subscribe()
+                .with(
+                        identity -> {
+                            if (identity.hasRole(role)) {
+                                judged.complete(true);
+                            } else {
+                                judged.fail(new ProblemException(ProblemType.FORBIDDEN.with(
+                                        "This call is open to the role " + role + " alone.")));
+                            }
+                        },
+                        judged::fail);
+        return judged.future();
+    }
+
+    static Problem problem(Throwable refusal) {
+        return switch (refusal) {
+            case ProblemException known -> known.problem();
+            case AuthenticationFailedException invalid ->
+                ProblemType.UNAUTHENTICATED.with("The service token is invalid or expired.");
+            default -> ProblemType.UNAVAILABLE.with("The service token cannot be judged just now.");
+        };
+    }
+}

@@ -1,0 +1,61 @@
+package io.vitrine.storegateway.upload;
+
+import io.vitrine.contracts.internal.Problem;
+import io.vitrine.storegateway.problem.ProblemException;
+import io.vitrine.storegateway.problem.ProblemType;
+import io.vitrine.storegateway.store.StoreException;
+
+/** A transfer ends without bytes: what its sender reads, and a word for image-api's log and event. */
+final class Failure extends ProblemException {
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+
+    Failure(Problem problem, String reason) {
+        super(problem);
+        this.reason = reason;
+    }
+
+    String reason() {
+        return reason;
+    }
+
+    static Failure clientGone() {
+        return new Failure(ProblemType.BAD_REQUEST.with("The data ended early."), "client_gone");
+    }
+
+    static Failure leaseLost() {
+        return new Failure(
+                ProblemType.GONE.with("The image was deleted, or its upload ended, while the data was on its way."),
+                "lease_lost");
+    }
+
+    static Failure shutdown() {
+        return new Failure(ProblemType.UNAVAILABLE.with("The service is stopping. Send the data again."), "shutdown");
+    }
+
+    static Failure unknownStore() {
+        return new Failure(ProblemType.UNAVAILABLE.with("The store is not available just now."), "store_unavailable");
+    }
+
+    static Failure of(Throwable cause) {
+        return switch (cause) {
+            case Failure failure -> failure;
+            case ProblemException refused ->
+                new Failure(refused.problem(), refused.problem().status() == 413 ? "too_large" : "refused");
+            case StoreException store -> ofStore(store);
+            default -> new Failure(ProblemType.INTERNAL.with("The data could not be stored."), "internal");
+        };
+    }
+
+    private static Failure ofStore(StoreException store) {
+        return switch (store.kind()) {
+            case FULL -> new Failure(ProblemType.TOO_LARGE.with("The storage is full."), "store_full");
+            case REFUSED ->
+                new Failure(ProblemType.UNAVAILABLE.with("The store refuses to take the data."), "store_refused");
+            case TRY_LATER, NOT_FOUND ->
+                new Failure(ProblemType.UNAVAILABLE.with("The store cannot take data just now."), "store_unavailable");
+            case BROKEN -> new Failure(ProblemType.INTERNAL.with("The data could not be stored."), "store_broken");
+        };
+    }
+}

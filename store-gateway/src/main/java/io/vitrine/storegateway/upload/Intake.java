@@ -1,0 +1,232 @@
+package io.vitrine.storegateway.upload;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vitrine.contracts.internal.UploadGrant;
+import io.vitrine.storegateway.blob.BlobPipeline;
+import io.vitrine.storegateway.blob.Block;
+import io.vitrine.storegateway.blob.BlockPool;
+import io.vitrine.storegateway.blob.Lane;
+import io.vitrine.storegateway.problem.ProblemType;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a request's body from its event loop into blocks, and nothing else: no hashing, no waiting. Without a free block, or beyond the
+ * bytes that were granted, the socket is paused. Everything here runs on the request's event loop, and it ends once: complete or broken.
+ */
+abstract class Intake {
+    private static final long LOOK_MILLIS = 1_000;
+
+    private final Context context;
+    private final HttpServerRequest request;
+    private final BlobPipeline pipeline;
+    private final BlockPool.Share share;
+    private final @Nullable Long expected;
+    private final SenderWatch watch;
+    private final long timer;
+    private long granted;
+    private long received;
+    private @Nullable Block block;
+    private @Nullable Buffer rest;
+    private int restFrom;
+    private boolean paused;
+    private boolean ended;
+    private boolean over;
+
+    Intake(
+            Context context,
+            HttpServerRequest request,
+            UploadGrant grant,
+            Lane lane,
+            BlobPipeline pipeline,
+            Duration idleTimeout) {
+        this.context = context;
+        this.request = request;
+        this.pipeline = pipeline;
+        this.expected = grant.expectedBytes();
+        this.granted = grant.grantedBytes();
+        this.share = lane.blocks()
+                .share(
+                        lent -> context.runOnContext(on -> delivered(lent)),
+                        () -> context.runOnContext(on -> surrender()));
+        this.watch = new SenderWatch(idleTimeout, System.nanoTime());
+        this.timer = context.owner().setPeriodic(Math.min(LOOK_MILLIS, idleTimeout.toMillis()), t -> look());
+    }
+
+    /** The whole body is in the pipeline. */
+    abstract void complete();
+
+    /** No more of the body is read, and it is not whole. */
+    abstract void broken(Failure why);
+
+    /** Asks for the right to write so many bytes in all; gives the new total. */
+    abstract Future<Long> extend(long bytes);
+
+    final void start() {
+        request.handler(this::data);
+        request.endHandler(end -> end());
+        request.exceptionHandler(gone -> clientGone());
+        request.resume();
+    }
+
+    /** Ends the intake, unless it has ended. */
+    final void fail(Throwable why) {
+        if (!over) {
+            stop();
+            broken(Failure.of(why));
+        }
+    }
+
+    // Blocks it still has go back. What is left of the body stays unread.
+    private void stop() {
+        over = true;
+        context.owner().cancelTimer(timer);
+        share.leave();
+        rest = null;
+        if (block != null) {
+            block.discard();
+            block = null;
+        }
+        if (!ended) {
+            request.handler(ignored -> {});
+            request.pause();
+        }
+    }
+
+    // Called twice after a reset, and once more when the sender leaves without waiting for the answer.
+    private void clientGone() {
+        if (!ended) {
+            fail(Failure.clientGone());
+        }
+    }
+
+    private void data(Buffer buffer) {
+        if (over) {
+            return;
+        }
+        received += buffer.length();
+        watch.received(buffer.length());
+        if (expected != null && received > expected) {
+            fail(wrongSize());
+            return;
+        }
+        rest = buffer;
+        restFrom = 0;
+        pour();
+    }
+
+    private void end() {
+        ended = true;
+        pour();
+    }
+
+    private void pour() {
+        while (rest != null && !over) {
+            if (received > granted) {
+                pause();
+                more();
+                return;
+            }
+            if (block == null) {
+                block = share.take();
+                if (block == null) {
+                    pause();
+                    return;
+                }
+            }
+            copy(rest, block);
+        }
+        if (over) {
+            return;
+        }
+        if (ended) {
+            finish();
+        } else if (paused) {
+            paused = false;
+            request.resume();
+        }
+    }
+
+    @SuppressWarnings("deprecation") // The only way from a Buffer into our memory without an array in between.
+    private void copy(Buffer from, Block to) {
+        ByteBuffer memory = to.memory();
+        int bytes = Math.min(from.length() - restFrom, memory.remaining());
+        int limit = memory.limit();
+        memory.limit(memory.position() + bytes);
+        from.getByteBuf().getBytes(restFrom, memory);
+        memory.limit(limit);
+        restFrom += bytes;
+        if (restFrom == from.length()) {
+            rest = null;
+        }
+        if (!memory.hasRemaining()) {
+            handOver(to);
+        }
+    }
+
+    private void more() {
+        extend(received)
+                .onSuccess(total -> {
+                    granted = total;
+                    pour();
+                })
+                .onFailure(this::fail);
+    }
+
+    private void handOver(Block full) {
+        block = null;
+        share.filled();
+        pipeline.accept(full);
+    }
+
+    private void finish() {
+        if (expected != null && received != expected) {
+            fail(wrongSize());
+            return;
+        }
+        Block last = block;
+        if (last != null) {
+            handOver(last);
+        }
+        stop();
+        complete();
+    }
+
+    private void delivered(Block lent) {
+        if (over) {
+            lent.discard();
+        } else {
+            block = lent;
+            pour();
+        }
+    }
+
+    private void surrender() {
+        Block filling = block;
+        if (filling != null && filling.memory().position() > 0) {
+            handOver(filling);
+        }
+    }
+
+    private void pause() {
+        if (!paused && !ended) {
+            paused = true;
+            request.pause();
+        }
+    }
+
+    private void look() {
+        watch.look(System.nanoTime(), !paused).ifPresent(slow -> fail(new Failure(slow, "too_slow")));
+    }
+
+    private Failure wrongSize() {
+        return new Failure(
+                ProblemType.BAD_REQUEST.with("%s bytes were announced, and the data has %s."
+                        .formatted(expected, expected != null && received > expected ? "more" : received)),
+                "wrong_size");
+    }
+}

@@ -1,0 +1,22 @@
+package io.vitrine.storegateway.upload;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import io.vitrine.contracts.internal.Problem;
+import io.vitrine.contracts.internal.UploadGrant;
+import io.vitrine.storegateway.imageapi.Caller;
+
+/** Whoever sends bytes: asks for the right to write them, and reads how it ended. Exactly one of the two endings is told. */
+public interface Sender {
+    HttpServerRequest request();
+
+    /** Asks image-api; nothing of the body has been read yet. */
+    Future<UploadGrant> open();
+
+    /** On whose behalf image-api is asked from then on: nobody's but ours. */
+    Caller service();
+
+    void stored(Stored stored);
+
+    void failed(Problem problem);
+}

@@ -1,0 +1,103 @@
+package io.vitrine.storegateway.upload;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vitrine.contracts.internal.OpenUpload;
+import io.vitrine.contracts.internal.Problem;
+import io.vitrine.contracts.internal.UploadGrant;
+import io.vitrine.storegateway.imageapi.Caller;
+import io.vitrine.storegateway.imageapi.ImageApi;
+import io.vitrine.storegateway.lease.Holder;
+import io.vitrine.storegateway.problem.ProblemType;
+import io.vitrine.storegateway.problem.PublicAnswer;
+import io.vitrine.storegateway.problem.RequestId;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+/** {@code PUT /v2/images/{id}/file}. Every header is handed to image-api as it came; it judges them. */
+@ApplicationScoped
+public class UploadRoute {
+    private static final int DIGITS_OF_A_LONG = 18;
+
+    private final ImageApi imageApi;
+    private final Holder holder;
+    private final Transfers transfers;
+
+    UploadRoute(ImageApi imageApi, Holder holder, Transfers transfers) {
+        this.imageApi = imageApi;
+        this.holder = holder;
+        this.transfers = transfers;
+    }
+
+    /** @param request paused, nothing of its body read */
+    public void handle(HttpServerRequest request, String imageId, String requestId) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null
+                && (length.length() > DIGITS_OF_A_LONG || !length.chars().allMatch(Character::isDigit))) {
+            PublicAnswer.send(request, requestId, ProblemType.BAD_REQUEST.with("Content-Length is not a size."));
+            return;
+        }
+        transfers.begin(new User(request, imageId, requestId, contentLength(request, length)));
+    }
+
+    // No length and no chunks: the body is empty, and that is known (RFC 9112, section 6.3).
+    private static @Nullable Long contentLength(HttpServerRequest request, @Nullable String length) {
+        if (length != null) {
+            return Long.valueOf(length);
+        }
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) ? null : Long.valueOf(0);
+    }
+
+    private final class User implements Sender {
+        private final HttpServerRequest request;
+        private final String imageId;
+        private final String requestId;
+        private final @Nullable Long contentLength;
+
+        User(HttpServerRequest request, String imageId, String requestId, @Nullable Long contentLength) {
+            this.request = request;
+            this.imageId = imageId;
+            this.requestId = requestId;
+            this.contentLength = contentLength;
+        }
+
+        @Override
+        public HttpServerRequest request() {
+            return request;
+        }
+
+        @Override
+        public Future<UploadGrant> open() {
+            OpenUpload open = new OpenUpload(
+                    holder.id(),
+                    request.getHeader(HttpHeaders.CONTENT_TYPE),
+                    request.getHeader("X-Image-Meta-Store"),
+                    request.getHeader("x-openstack-image-size"),
+                    contentLength);
+            Caller caller = Caller.of(
+                    request.getHeader("X-Auth-Token"), request.getHeader(HttpHeaders.AUTHORIZATION), requestId);
+            return imageApi.openUpload(imageId, open, caller);
+        }
+
+        @Override
+        public Caller service() {
+            return Caller.service(requestId);
+        }
+
+        @Override
+        public void stored(Stored stored) {
+            if (!request.response().closed()) {
+                request.response()
+                        .setStatusCode(204)
+                        .putHeader(RequestId.HEADER, requestId)
+                        .end();
+            }
+        }
+
+        @Override
+        public void failed(Problem problem) {
+            PublicAnswer.send(request, requestId, problem);
+        }
+    }
+}
