@@ -4,6 +4,9 @@ alter table uploads drop constraint uploads_location_id_fkey;
 create index uploads_by_location on uploads (location_id) where state = 'open';
 create index uploads_by_task on uploads (task_id) where state = 'open' and task_id is not null;
 
+-- When image.purged was written: once, whatever is delivered again.
+alter table images add column purged_at timestamptz;
+
 -- Orphaned: the store that held the bytes can never remove them; such a location holds up neither purge nor key.
 drop index image_locations_due;
 create index image_locations_due on image_locations (next_attempt) where status in ('pending_delete', 'orphaned');

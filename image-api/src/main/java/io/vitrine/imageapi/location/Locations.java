@@ -1,0 +1,45 @@
+package io.vitrine.imageapi.location;
+
+import io.vitrine.imageapi.sql.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+
+/** Rows of {@code image_locations}. Every call but the reading ones belongs into a transaction that holds the image's lock. */
+@ApplicationScoped
+public class Locations {
+    private static final String INSERT = """
+            insert into image_locations (image_id, store, object_name, generation, status, created_at, updated_at)
+            values (?, ?, ?, ?, 'pending', clock_timestamp(), clock_timestamp()) returning id
+            """;
+    private static final String ACTIVATE = """
+            update image_locations set status = 'active', url = ?, crc32c = ?, updated_at = clock_timestamp()
+            where id = ? and status = 'pending'
+            """;
+    private static final String STORES = """
+            select l.store from image_locations l left join stores s on s.id = l.store
+            where l.image_id = ? and l.status = 'active' order by coalesce(s.weight, 0) desc, l.id
+            """;
+
+    private final Sql sql;
+
+    Locations(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** The place of bytes that are about to be written; its name is never used again. */
+    public long open(UUID imageId, String store, String objectName, long generation) {
+        return sql.first(INSERT, row -> row.getLong("id"), imageId, store, objectName, generation)
+                .orElseThrow();
+    }
+
+    /** @return false: the location is on its way out, the bytes must go */
+    public boolean activate(long id, String url, long crc32c) {
+        return sql.update(ACTIVATE, url, crc32c, id) == 1;
+    }
+
+    /** Ids of the stores that hold committed bytes, best first. */
+    public List<String> stores(UUID imageId) {
+        return sql.list(STORES, row -> row.getString("store"), imageId);
+    }
+}
