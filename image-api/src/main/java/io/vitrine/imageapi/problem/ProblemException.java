@@ -44,6 +44,10 @@ public final class ProblemException extends RuntimeException {
         return of(ProblemType.STALE, message);
     }
 
+    public static ProblemException gone(String message) {
+        return of(ProblemType.GONE, message);
+    }
+
     public static ProblemException tooLarge(String message) {
         return of(ProblemType.TOO_LARGE, message);
     }

@@ -28,12 +28,12 @@ public class Sweeper {
 
     private final AgroalDataSource dataSource;
     private final List<SweepStep> steps;
-    private final SweepConfig config;
+    private final LeaseConfig config;
     private final Clock clock;
     /** Since when the database has answered every sweep; null while it does not. */
     private @Nullable Instant reachableSince;
 
-    Sweeper(AgroalDataSource dataSource, @All List<SweepStep> steps, SweepConfig config, Clock clock) {
+    Sweeper(AgroalDataSource dataSource, @All List<SweepStep> steps, LeaseConfig config, Clock clock) {
         this.dataSource = dataSource;
         this.steps = steps;
         this.config = config;

@@ -5,9 +5,9 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
 
-/** The sweeper's clock. */
+/** How long who may be silent, and how often that is looked at. */
 @ConfigMapping(prefix = "images")
-interface SweepConfig {
+public interface LeaseConfig {
     /** How often work that is due is looked for. */
     @WithName("sweep.every")
     @WithDefault("10s")

@@ -1,0 +1,99 @@
+package io.vitrine.imageapi.data;
+
+import io.vitrine.contracts.internal.DownloadGrant;
+import io.vitrine.imageapi.auth.Caller;
+import io.vitrine.imageapi.image.ImageAccess;
+import io.vitrine.imageapi.image.ImageStatus;
+import io.vitrine.imageapi.policy.Rule;
+import io.vitrine.imageapi.policy.Target;
+import io.vitrine.imageapi.policy.Visibility;
+import io.vitrine.imageapi.problem.ProblemException;
+import io.vitrine.imageapi.sql.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** May a user read an image's bytes, and where are they? One statement: it is asked for every download (design, decision "download grant"). */
+@ApplicationScoped
+class Downloads {
+    private static final String QUERY = """
+            select i.id, i.owner, i.visibility, i.status, i.size, i.checksum, i.os_hash_algo, i.os_hash_value,
+                exists (select 1 from image_members m where m.image_id = i.id and m.member = ?) as member,
+                l.id as location, l.store, l.url, l.crc32c
+            from images i
+                left join image_locations l on l.image_id = i.id and l.status = 'active' and i.status in ('active', 'deactivated')
+                left join stores s on s.id = l.store
+            where i.id = ? and i.deleted_at is null
+            order by coalesce(s.weight, 0) desc, l.id
+            """;
+
+    private record Row(
+            Target target, ImageStatus status, DownloadGrant grant, DownloadGrant.@Nullable Location location) {}
+
+    private final Sql sql;
+    private final StorePreference preferences;
+
+    Downloads(Sql sql, StorePreference preferences) {
+        this.sql = sql;
+        this.preferences = preferences;
+    }
+
+    /** @throws ProblemException 404, 403, or 400 for a preference that names no store */
+    DownloadGrant open(String imageId, Caller caller, @Nullable String prefer) {
+        UUID id = ImageAccess.parse(imageId);
+        List<Row> rows = sql.list(QUERY, Downloads::row, caller.projectId(), id);
+        if (rows.isEmpty()) {
+            throw ImageAccess.missing(imageId);
+        }
+        Row image = rows.getFirst();
+        if (!image.target.visibleTo(caller) || !Rule.GET_IMAGE.allows(caller, image.target)) {
+            throw ImageAccess.missing(imageId);
+        }
+        if (!Rule.DOWNLOAD_IMAGE.allows(caller, image.target)) {
+            throw ProblemException.forbidden("You are not authorized to complete download_image action.");
+        }
+        if (image.status == ImageStatus.DEACTIVATED && !caller.isAdmin()) {
+            throw ProblemException.forbidden("The image %s is deactivated.".formatted(id));
+        }
+        Comparator<DownloadGrant.Location> order = preferences.order(prefer);
+        DownloadGrant grant = image.grant;
+        return new DownloadGrant(
+                grant.imageId(),
+                grant.size(),
+                grant.checksum(),
+                grant.osHashAlgo(),
+                grant.osHashValue(),
+                rows.stream()
+                        .map(Row::location)
+                        .filter(Objects::nonNull)
+                        .sorted(order)
+                        .toList());
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        Visibility visibility = Visibility.of(row.getString("visibility")).orElseThrow();
+        Long location = Sql.optionalLong(row, "location");
+        return new Row(
+                new Target(row.getString("owner"), visibility, row.getBoolean("member")),
+                ImageStatus.of(row.getString("status")),
+                new DownloadGrant(
+                        Sql.uuid(row, "id"),
+                        Sql.optionalLong(row, "size"),
+                        row.getString("checksum"),
+                        row.getString("os_hash_algo"),
+                        row.getString("os_hash_value"),
+                        List.of()),
+                location == null
+                        ? null
+                        : new DownloadGrant.Location(
+                                location,
+                                row.getString("store"),
+                                row.getString("url"),
+                                Sql.optionalLong(row, "crc32c")));
+    }
+}

@@ -1,0 +1,58 @@
+package io.vitrine.imageapi.data;
+
+import io.vitrine.imageapi.sql.Sql;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Row of {@code uploads}: one write of one image's bytes into one store.
+ *
+ * @param taskId the import that writes; null for a user's upload
+ * @param taskCurrent whether that import still holds its job and its image; true for a user's upload
+ * @param mustSucceed whether the import wants all its stores or none
+ * @param generation fence of this write
+ * @param expectedBytes announced by the sender, null when unknown
+ */
+record Upload(
+        UUID id,
+        UUID imageId,
+        long locationId,
+        String store,
+        @Nullable UUID taskId,
+        boolean taskCurrent,
+        boolean mustSucceed,
+        long generation,
+        UploadState state,
+        @Nullable Long expectedBytes) {
+    static final String QUERY = """
+            select u.id, u.image_id, u.location_id, coalesce(l.store, '') as store, u.task_id, u.generation, u.state, u.expected_bytes,
+                u.task_id is null or coalesce(t.status = 'processing' and t.generation = u.task_generation, false) as task_current,
+                coalesce((t.input -> 'import_req' ->> 'all_stores_must_succeed')::boolean, true) as must_succeed
+            from uploads u left join image_locations l on l.id = u.location_id left join tasks t on t.id = u.task_id
+            where\s""";
+
+    static Upload read(ResultSet row) throws SQLException {
+        @Nullable UUID taskId = row.getObject("task_id", UUID.class);
+        return new Upload(
+                Sql.uuid(row, "id"),
+                Sql.uuid(row, "image_id"),
+                row.getLong("location_id"),
+                row.getString("store"),
+                taskId,
+                row.getBoolean("task_current"),
+                row.getBoolean("must_succeed"),
+                row.getLong("generation"),
+                UploadState.of(row.getString("state")),
+                Sql.optionalLong(row, "expected_bytes"));
+    }
+
+    boolean isImport() {
+        return taskId != null;
+    }
+
+    boolean isOpen() {
+        return state == UploadState.OPEN;
+    }
+}

@@ -1,0 +1,123 @@
+package io.vitrine.imageapi.data;
+
+import io.vitrine.contracts.MessageType;
+import io.vitrine.contracts.internal.CommitUpload;
+import io.vitrine.imageapi.image.ImageEvents;
+import io.vitrine.imageapi.image.ImageRepository;
+import io.vitrine.imageapi.image.ImageRow;
+import io.vitrine.imageapi.image.ImageStatus;
+import io.vitrine.imageapi.location.Locations;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Bytes become part of an image: location, size, digests, status and events in one transaction. */
+@ApplicationScoped
+class UploadCommit {
+    private final Uploads uploads;
+    private final ImageRepository images;
+    private final Locations locations;
+    private final UploadAbort abort;
+    private final ImageEvents events;
+    private final Clock clock;
+
+    UploadCommit(
+            Uploads uploads,
+            ImageRepository images,
+            Locations locations,
+            UploadAbort abort,
+            ImageEvents events,
+            Clock clock) {
+        this.uploads = uploads;
+        this.images = images;
+        this.locations = locations;
+        this.abort = abort;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Idempotent by the write's id. A commit counts while the write is open, however late: the fence is the generation, not the clock. */
+    @Transactional
+    CommitOutcome commit(UUID id, CommitUpload bytes) {
+        Optional<ImageRow> locked = uploads.find(id).flatMap(upload -> images.lock(upload.imageId()));
+        // Read again under the lock: it may have ended while we waited.
+        Optional<Upload> found = uploads.find(id);
+        if (locked.isEmpty() || found.isEmpty()) {
+            return new CommitOutcome.Unknown();
+        }
+        ImageRow image = locked.get();
+        Upload upload = found.get();
+        if (upload.generation() != bytes.generation()) {
+            return new CommitOutcome.Stale();
+        }
+        return switch (upload.state()) {
+            case COMMITTED -> new CommitOutcome.Committed();
+            case ABORTED -> image.deletedAt == null ? new CommitOutcome.Stale() : new CommitOutcome.Gone();
+            case OPEN -> commit(image, upload, bytes);
+        };
+    }
+
+    private CommitOutcome commit(ImageRow image, Upload upload, CommitUpload bytes) {
+        if (image.deletedAt != null) {
+            abort.end(image, upload, "image_deleted");
+            return new CommitOutcome.Gone();
+        }
+        if (!isCurrent(image, upload)) {
+            abort.end(image, upload, "stale");
+            return new CommitOutcome.Stale();
+        }
+        Optional<String> refusal = refusal(image, upload, bytes);
+        if (refusal.isPresent()) {
+            abort.end(image, upload, "size_mismatch");
+            return new CommitOutcome.Refused(refusal.get());
+        }
+        if (!locations.activate(upload.locationId(), bytes.url(), bytes.crc32c())) {
+            throw new IllegalStateException("an open write of a live image has a pending location");
+        }
+        uploads.end(upload.id(), UploadState.COMMITTED);
+        take(image, upload, bytes);
+        return new CommitOutcome.Committed();
+    }
+
+    private static boolean isCurrent(ImageRow image, Upload upload) {
+        if (upload.isImport()) {
+            return upload.taskCurrent()
+                    && upload.taskId() != null
+                    && upload.taskId().equals(image.importTask);
+        }
+        return image.status == ImageStatus.SAVING && image.generation == upload.generation();
+    }
+
+    private static Optional<String> refusal(ImageRow image, Upload upload, CommitUpload bytes) {
+        if (upload.expectedBytes() != null && upload.expectedBytes() != bytes.size()) {
+            return Optional.of(
+                    "%d bytes were announced, %d were sent.".formatted(upload.expectedBytes(), bytes.size()));
+        }
+        boolean differs = image.osHashValue != null
+                && (image.size == null || image.size != bytes.size() || !image.osHashValue.equals(bytes.osHashValue()));
+        return differs ? Optional.of("These are not the bytes of the image's other copies.") : Optional.empty();
+    }
+
+    private void take(ImageRow image, Upload upload, CommitUpload bytes) {
+        image.size = bytes.size();
+        image.virtualSize = bytes.virtualSize();
+        image.checksum = bytes.checksum();
+        image.osHashAlgo = bytes.osHashAlgo();
+        image.osHashValue = bytes.osHashValue();
+        image.updatedAt = clock.instant();
+        if (upload.isImport()) {
+            image.importingToStores = StoreList.without(image.importingToStores, upload.store());
+        }
+        List<String> stores = locations.stores(image.id);
+        events.happened(MessageType.IMAGE_UPLOAD, image, stores, null, null);
+        boolean whole = !upload.isImport() || !upload.mustSucceed() || StoreList.isEmpty(image.importingToStores);
+        if (image.status != ImageStatus.ACTIVE && whole) {
+            ImageStatus previous = image.status;
+            image.become(ImageStatus.ACTIVE, clock.instant());
+            events.happened(MessageType.IMAGE_ACTIVATE, image, stores, previous, null);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.vitrine.imageapi.data;
+
+import io.vitrine.contracts.MessageType;
+import io.vitrine.contracts.internal.UploadGrant;
+import io.vitrine.imageapi.image.ImageEvents;
+import io.vitrine.imageapi.image.ImageRow;
+import io.vitrine.imageapi.image.ImageStatus;
+import io.vitrine.imageapi.location.Locations;
+import io.vitrine.imageapi.problem.ProblemException;
+import io.vitrine.imageapi.store.Store;
+import io.vitrine.imageapi.store.Stores;
+import io.vitrine.imageapi.sweep.LeaseConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Gives the right to write bytes: a generation, a place that is pending, a lease. */
+@ApplicationScoped
+public class WriteGrants {
+    private static final long STORE_RETRY_SECONDS = 30;
+
+    private final Stores stores;
+    private final Locations locations;
+    private final Uploads uploads;
+    private final ImageEvents events;
+    private final LeaseConfig config;
+    private final SizeConfig sizes;
+
+    WriteGrants(
+            Stores stores,
+            Locations locations,
+            Uploads uploads,
+            ImageEvents events,
+            LeaseConfig config,
+            SizeConfig sizes) {
+        this.stores = stores;
+        this.locations = locations;
+        this.uploads = uploads;
+        this.events = events;
+        this.config = config;
+        this.sizes = sizes;
+    }
+
+    /**
+     * The store that a request names, or the default.
+     *
+     * @throws ProblemException 400 when there is no such store, 503 when nothing can be written there just now
+     */
+    public Store store(@Nullable String id) {
+        Store store = (id == null ? stores.defaultStore() : stores.find(id)).orElseThrow(() -> noStore(id));
+        if (store.readOnly()) {
+            throw ProblemException.gone("The store %s is read-only.".formatted(store.id()));
+        }
+        if (!store.usable()) {
+            throw ProblemException.unavailable(
+                    "The store %s cannot be reached just now.".formatted(store.id()), STORE_RETRY_SECONDS);
+        }
+        return store;
+    }
+
+    /** @throws ProblemException 413 for more than one image may have */
+    public void checkSize(@Nullable Long bytes) {
+        if (bytes != null && bytes > sizes.cap()) {
+            throw ProblemException.tooLarge(
+                    "The image has %d bytes; at most %d are allowed.".formatted(bytes, sizes.cap()));
+        }
+    }
+
+    /**
+     * Opens a write in the caller's transaction, which holds the image's lock and has decided that it may be.
+     *
+     * @param previous the image's status before this transaction, null when it stays
+     */
+    @Transactional(TxType.MANDATORY)
+    public UploadGrant open(ImageRow image, WriteOrder order, @Nullable ImageStatus previous) {
+        UUID id = UUID.randomUUID();
+        long generation = image.nextGeneration();
+        String objectName = image.id + "." + generation;
+        Long expected = order.expectedBytes();
+        long granted = expected == null ? sizes.cap() : expected;
+        long location = locations.open(image.id, order.store(), objectName, generation);
+        uploads.open(id, image.id, location, generation, order, granted, config.uploadLease());
+        events.happened(MessageType.IMAGE_PREPARE, image, locations.stores(image.id), previous, null);
+        return new UploadGrant(
+                id,
+                image.id,
+                generation,
+                order.store(),
+                objectName,
+                // Copies of one image carry one digest.
+                image.osHashAlgo == null ? sizes.hashAlgorithm() : image.osHashAlgo,
+                granted,
+                expected,
+                config.uploadLease().toSeconds());
+    }
+
+    private static ProblemException noStore(@Nullable String id) {
+        return id == null
+                ? ProblemException.unavailable("No store has been announced yet.", STORE_RETRY_SECONDS)
+                : ProblemException.badRequest("There is no store %s.".formatted(id));
+    }
+}
