@@ -67,17 +67,18 @@ public record Checkout(Path root) {
                         + ": run mvn -DskipTests package in " + root + "."));
     }
 
-    /** The start jar of a service; fails with a sentence when it is not built. */
-    public Path jar(Service service) {
-        Path jar = jarIfBuilt(service);
-        if (!Files.exists(jar)) {
-            throw new LocalFailure(service.id() + " is not built (" + jar + " is missing): run mvn -DskipTests package"
-                    + " in " + root + ".");
-        }
-        return jar;
+    /** Our own classes, for small programs that run on another class path. */
+    public Path launcherClasses() {
+        return root.resolve("deploy/local/target/classes");
     }
 
-    private Path jarIfBuilt(Service service) {
-        return root.resolve(service.id()).resolve("target/quarkus-app/quarkus-run.jar");
+    /** The folder of a built service; fails with a sentence when it is not built. */
+    public Path application(Service service) {
+        Path folder = root.resolve(service.id()).resolve("target/quarkus-app");
+        if (!Files.exists(folder.resolve("quarkus-run.jar"))) {
+            throw new LocalFailure(service.id() + " is not built (" + folder
+                    + " is missing): run mvn -DskipTests package in " + root + ".");
+        }
+        return folder;
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /** Databases and logs fail in many odd ways on a full disk: better one sentence before anything is started. */
 public final class DiskRoom {
     private static final long MEGABYTE = 1024 * 1024;
-    private static final long NEEDED = 512 * MEGABYTE;
+    private static final long NEEDED = 1024 * MEGABYTE;
 
     private DiskRoom() {}
 

@@ -39,7 +39,7 @@ public final class TestSet {
 
     /** Forgets what an earlier run left; only the databases stay, for Keycloak's sake. */
     public static void clear(Path dir) {
-        VitrineSystem.existing(dir).ifPresent(VitrineSystem::close);
+        end(dir);
         try {
             for (String leftover : new String[] {"kafka", "s3", "logs", "stores"}) {
                 Unpacking.delete(dir.resolve(leftover));
@@ -49,6 +49,11 @@ public final class TestSet {
         }
     }
 
+    /** Ends the set in a folder, if one runs there; the logs stay. */
+    public static void end(Path dir) {
+        VitrineSystem.existing(dir).ifPresent(VitrineSystem::close);
+    }
+
     static VitrineSystem with(Set<Component> wanted) {
         Checkout checkout = Checkout.find();
         synchronized (System.getProperties()) {
@@ -56,7 +61,7 @@ public final class TestSet {
             try (Exclusive held = Exclusive.await(dir.resolveSibling(dir.getFileName() + ".start"), PATIENCE)) {
                 Optional<Workplace> there = Workplace.existing(checkout, dir);
                 Blueprint before = there.map(Workplace::blueprint)
-                        .filter(blueprint -> anythingRuns(there.get()))
+                        .filter(blueprint -> new VitrineSystem(there.get()).anythingRuns())
                         .orElseGet(() -> Blueprint.whole(Ports.freeBut(java.util.Map.of()))
                                 .with(Set.of(), Set.of()));
                 var components = java.util.EnumSet.copyOf(wanted);
@@ -67,11 +72,6 @@ public final class TestSet {
                 return system;
             }
         }
-    }
-
-    private static boolean anythingRuns(Workplace place) {
-        var system = new VitrineSystem(place);
-        return system.parts().stream().anyMatch(system::running);
     }
 
     /** The set of {@code ./vitrine test}, or the one that another class loader of this JVM has started. */
@@ -87,7 +87,7 @@ public final class TestSet {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
-                            VitrineSystem.existing(slot.dir()).ifPresent(VitrineSystem::close);
+                            end(slot.dir());
                             slot.lock().close();
                         },
                         "end of test components"));

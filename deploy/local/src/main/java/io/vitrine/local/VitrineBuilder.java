@@ -1,5 +1,6 @@
 package io.vitrine.local;
 
+import io.vitrine.local.process.Exclusive;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -7,6 +8,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +77,15 @@ public final class VitrineBuilder {
         return this;
     }
 
+    /** The Keycloak of a set of test components, in place of an own one that would take half a minute to start. */
+    public VitrineBuilder issuerOf(TestComponents set) {
+        var there = new EnumMap<Service, Account>(Service.class);
+        for (Service service : Service.values()) {
+            there.put(service, set.account(service));
+        }
+        return issuer(set.issuer(), there);
+    }
+
     /** What was said, with its ports chosen. */
     Blueprint blueprint() {
         return new Blueprint(
@@ -88,16 +99,38 @@ public final class VitrineBuilder {
                 jvmFlags);
     }
 
-    /** The system as said, not started yet. */
-    public VitrineSystem build() {
+    /**
+     * Starts what does not run and returns when all of it is ready. When something runs already, what was not said stays
+     * as it runs; what was said and runs differently fails with a sentence.
+     */
+    public VitrineSystem up(Progress progress) {
+        try (Exclusive held = VitrineSystem.lock(dir)) {
+            Optional<VitrineSystem> running =
+                    Workplace.existing(checkout, dir).map(VitrineSystem::new).filter(VitrineSystem::anythingRuns);
+            if (running.isEmpty()) {
+                DiskRoom.demand(dir);
+            }
+            VitrineSystem system = running.map(this::joining).orElseGet(this::fresh);
+            system.startAll(progress);
+            return system;
+        }
+    }
+
+    /** As {@link #up}, for tests: on failure nothing is left running. */
+    public VitrineSystem start() {
+        try {
+            return up(Progress.SILENT);
+        } catch (RuntimeException e) {
+            Workplace.existing(checkout, dir).map(VitrineSystem::new).ifPresent(VitrineSystem::close);
+            throw e;
+        }
+    }
+
+    private VitrineSystem fresh() {
         return new VitrineSystem(Workplace.make(checkout, dir, blueprint()));
     }
 
-    /**
-     * The system that runs already, with the parts added that were asked for and it lacks. What was not said stays as it
-     * runs; what was said and runs differently fails with a sentence.
-     */
-    public VitrineSystem joining(VitrineSystem running) {
+    private VitrineSystem joining(VitrineSystem running) {
         Blueprint present = running.place().blueprint();
         if (!agreesWith(present)) {
             throw new LocalFailure("The system in " + dir + " runs with other options than these: ./vitrine down first,"
@@ -120,17 +153,5 @@ public final class VitrineBuilder {
                 && (partSettings.isEmpty() || partSettings.equals(present.partSettings()))
                 && (jvmFlags.isEmpty() || jvmFlags.equals(present.jvmFlags()))
                 && (issuer == null || issuer.equals(present.issuer()));
-    }
-
-    /** Starts the system and returns when all of it is ready; on failure nothing of it is left running. */
-    public VitrineSystem start() {
-        VitrineSystem system = build();
-        try {
-            system.start(Progress.SILENT);
-            return system;
-        } catch (RuntimeException e) {
-            system.close();
-            throw e;
-        }
     }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A system on this machine: components and services as processes of their own, that can be measured, killed, stopped and
@@ -61,9 +62,14 @@ public final class VitrineSystem implements AutoCloseable {
     /** Starts what does not run and waits until all is ready; what runs already is left alone. */
     public void start(Progress progress) {
         try (Exclusive held = lock()) {
-            new Starter(processes, progress)
-                    .start(place.blueprint().parts().stream().map(this::process).toList(), ports());
+            startAll(progress);
         }
+    }
+
+    /** As {@link #start(Progress)}, for whoever holds the lock already. */
+    void startAll(Progress progress) {
+        new Starter(processes, progress)
+                .start(parts().stream().map(this::process).toList(), ports());
     }
 
     /** Starts one part again and waits until it is ready. */
@@ -230,10 +236,16 @@ public final class VitrineSystem implements AutoCloseable {
     @Override
     public void close() {
         try (Exclusive held = lock()) {
-            // Services first and side by side: they only wait for their own transfers.
-            List.of(Service.values()).parallelStream().forEach(this::endIfThere);
-            List.of(Component.values()).reversed().forEach(this::endIfThere);
+            // The gateway ends its transfers with the help of image-api, and all of them stand on the components.
+            endTogether(Service.STORE_GATEWAY, Service.IMPORT_WORKER, Service.KEY_CLEANUP);
+            endTogether(Service.IMAGE_API);
+            endTogether(Component.KEYCLOAK, Component.S3, Component.KAFKA);
+            endTogether(Component.POSTGRESQL);
         }
+    }
+
+    private void endTogether(Part... parts) {
+        Stream.of(parts).parallel().forEach(this::endIfThere);
     }
 
     private void endIfThere(Part part) {
@@ -247,9 +259,17 @@ public final class VitrineSystem implements AutoCloseable {
     }
 
     private Exclusive lock() {
-        return Exclusive.take(place.dir().resolve("lock"))
+        return lock(place.dir());
+    }
+
+    static Exclusive lock(Path dir) {
+        return Exclusive.take(dir.resolve("lock"))
                 .orElseThrow(() -> new LocalFailure(
-                        "Another command is at work on the system in " + place.dir() + ": wait for it to end."));
+                        "Another command is at work on the system in " + dir + ": wait for it to end."));
+    }
+
+    boolean anythingRuns() {
+        return parts().stream().anyMatch(this::running);
     }
 
     private LocalProcess process(Part part) {

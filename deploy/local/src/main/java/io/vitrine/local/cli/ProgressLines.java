@@ -19,6 +19,7 @@ final class ProgressLines implements Progress, AutoCloseable {
     private final PrintStream out;
     private final boolean terminal;
     private final long begin = System.nanoTime();
+    private boolean started;
     private final Set<String> awaited = new LinkedHashSet<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().factory());
@@ -39,6 +40,7 @@ final class ProgressLines implements Progress, AutoCloseable {
 
     @Override
     public synchronized void starting(Part part) {
+        started = true;
         awaited.add(part.title());
         if (!terminal) {
             out.println("starting " + part.title());
@@ -53,6 +55,10 @@ final class ProgressLines implements Progress, AutoCloseable {
     @Override
     public synchronized void failed(Part part) {
         line(part, "failed");
+    }
+
+    synchronized boolean nothingHappened() {
+        return !started;
     }
 
     private void line(Part part, String what) {

@@ -34,20 +34,20 @@ final class TestCommand implements Callable<Integer> {
         TestSet.Slot slot = TestSet.take(checkout);
         try (var held = slot.lock()) {
             TestSet.clear(slot.dir());
-            VitrineSystem system = VitrineSystem.in(slot.dir())
-                    .freePorts()
-                    .only(Component.values())
-                    .build();
             // Also after Ctrl-C nothing is left running.
-            var end = new Thread(system::close, "end of test components");
+            var end = new Thread(() -> TestSet.end(slot.dir()), "end of test components");
             Runtime.getRuntime().addShutdownHook(end);
-            try (system;
-                    ProgressLines progress = ProgressLines.on(vitrine.out)) {
-                system.start(progress);
-                Instant begin = Instant.now();
-                int maven = maven(checkout, slot.dir());
-                return verdict(checkout, begin, maven);
-            }
+            start(slot.dir());
+            Instant begin = Instant.now();
+            int maven = maven(checkout, slot.dir());
+            TestSet.end(slot.dir());
+            return verdict(checkout, begin, maven);
+        }
+    }
+
+    private void start(Path dir) {
+        try (ProgressLines progress = ProgressLines.on(vitrine.out)) {
+            VitrineSystem.in(dir).freePorts().only(Component.values()).up(progress);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.vitrine.local.cli;
 
 import io.vitrine.local.Component;
-import io.vitrine.local.DiskRoom;
 import io.vitrine.local.LocalFailure;
 import io.vitrine.local.Part;
 import io.vitrine.local.Service;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -66,19 +64,11 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path dir = vitrine.dir();
-        VitrineBuilder wanted = builder(dir);
-        Optional<VitrineSystem> running = VitrineSystem.existing(dir)
-                .filter(system -> system.parts().stream().anyMatch(system::running));
-        if (running.isEmpty()) {
-            DiskRoom.demand(dir);
-        }
-        VitrineSystem system = running.map(wanted::joining).orElseGet(wanted::build);
-        if (system.parts().stream().allMatch(system::ready)) {
-            vitrine.out.println("Everything runs already.");
-        } else {
-            try (ProgressLines progress = ProgressLines.on(vitrine.out)) {
-                system.start(progress);
+        VitrineSystem system;
+        try (ProgressLines progress = ProgressLines.on(vitrine.out)) {
+            system = builder(vitrine.dir()).up(progress);
+            if (progress.nothingHappened()) {
+                vitrine.out.println("Everything runs already.");
             }
         }
         if (only == null) {

@@ -8,7 +8,6 @@ import io.vitrine.local.Workplace;
 import io.vitrine.local.process.Launch;
 import io.vitrine.local.process.Programs;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,7 +119,7 @@ final class KafkaProcess implements LocalProcess {
     /** Makes topics where they are not there yet. */
     static void makeTopics(Workplace place, List<String> topics) {
         var jars = new ArrayList<>(place.checkout().classPath(Component.KAFKA));
-        jars.add(ourselves());
+        jars.add(place.checkout().launcherClasses());
         List<String> command = Jvm.quickStart(64, List.of("-cp", Jvm.classPath(jars)));
         command.addAll(List.of(Topics.class.getName(), "127.0.0.1:" + place.port(Port.KAFKA)));
         command.addAll(topics);
@@ -128,18 +127,6 @@ final class KafkaProcess implements LocalProcess {
         if (answer.code() != 0) {
             throw new LocalFailure(
                     "Kafka would not make the topics: " + answer.output().strip());
-        }
-    }
-
-    private static Path ourselves() {
-        try {
-            return Path.of(KafkaProcess.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new LocalFailure("The launcher's own jar has an odd address: " + e.getMessage() + ".", e);
         }
     }
 

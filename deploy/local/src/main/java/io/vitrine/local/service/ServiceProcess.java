@@ -57,6 +57,7 @@ public final class ServiceProcess implements LocalProcess {
     public void prepare() throws IOException {
         Files.createDirectories(place.stores());
         Files.createDirectories(place.folder(service));
+        ApplicationCopy.sync(place.checkout().application(service), application());
         var properties = new Properties();
         properties.putAll(ServiceSettings.of(service, place));
         // Above the environment, so that a stray QUARKUS_HTTP_PORT does not move a service; below -D flags.
@@ -71,13 +72,17 @@ public final class ServiceProcess implements LocalProcess {
         List<String> command = new ArrayList<>(Jvm.command(service.heapMegabytes(), place.jvmFlags(service)));
         command.add("-Dquarkus.config.locations=" + settings());
         command.add("-jar");
-        command.add(place.checkout().jar(service).toString());
+        command.add(application().resolve("quarkus-run.jar").toString());
         return new Launch(command, Map.of(), place.folder(service));
     }
 
     @Override
     public boolean ready() {
         return Http.status(place.http(service.management()) + "/q/health/ready") == 200;
+    }
+
+    private Path application() {
+        return place.folder(service).resolve("application");
     }
 
     private Path settings() {
