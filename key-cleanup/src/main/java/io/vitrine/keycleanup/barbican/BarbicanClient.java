@@ -1,25 +1,29 @@
 package io.vitrine.keycleanup.barbican;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 
 /** The one call we make. It goes to the configured endpoint and nowhere else: no redirect, no proxy, no host out of an image. */
 final class BarbicanClient {
     static final Duration CONNECT = Duration.ofSeconds(3);
     static final Duration TOTAL = Duration.ofSeconds(15);
-    /** Enough of an error body to see the word we look for. */
-    private static final int ERROR_BODY = 8 * 1024;
+    /** Barbican's bodies are small; more than this is somebody else's page and counts as no answer. */
+    private static final BodyHandler<byte[]> BODY = BodyHandlers.limiting(BodyHandlers.ofByteArray(), 64 * 1024);
 
     private final URI secrets;
     private final String version;
@@ -56,7 +60,7 @@ final class BarbicanClient {
     }
 
     /**
-     * @param errorBody beginning of the body of a 4xx, else empty; never to be logged
+     * @param errorBody body of a 400, else empty; never to be logged
      * @param retryAfter header as sent, empty when absent
      */
     record Answer(int statusCode, String errorBody, Optional<String> retryAfter) {}
@@ -74,16 +78,28 @@ final class BarbicanClient {
                 .header("Accept", "application/json")
                 .DELETE()
                 .build();
-        HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
-        try (InputStream body = response.body()) {
-            return new Answer(
-                    response.statusCode(),
-                    errorBody(response.statusCode(), body),
-                    response.headers().firstValue("Retry-After"));
-        }
+        return answer(within(left, http.sendAsync(request, BODY)));
     }
 
-    private static String errorBody(int status, InputStream body) throws IOException {
-        return status == 400 ? new String(body.readNBytes(ERROR_BODY), StandardCharsets.UTF_8) : "";
+    private static Answer answer(HttpResponse<byte[]> response) {
+        String body = response.statusCode() == 400 ? new String(response.body(), StandardCharsets.UTF_8) : "";
+        return new Answer(response.statusCode(), body, response.headers().firstValue("Retry-After"));
+    }
+
+    /** The request's own time-out ends with the head of the answer; this one covers the body too. */
+    private static HttpResponse<byte[]> within(Duration left, CompletableFuture<HttpResponse<byte[]>> call)
+            throws IOException, InterruptedException {
+        try {
+            return call.get(left.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("no whole answer in time");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw new IOException(e.getCause());
+        } finally {
+            call.cancel(true);
+        }
     }
 }

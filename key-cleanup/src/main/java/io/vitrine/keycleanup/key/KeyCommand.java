@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A record of the command topic, read. Reasons never quote the record: it may hold a whole key id. */
 sealed interface KeyCommand {
-    record Readable(KeyDelete command) implements KeyCommand {}
+    record Valid(KeyDelete command) implements KeyCommand {}
 
     record Unreadable(String reason) implements KeyCommand {}
 
@@ -30,7 +30,7 @@ sealed interface KeyCommand {
         }
         try {
             KeyDelete command = reader.readValue(value);
-            return complete(command) ? new Readable(command) : new Unreadable("the record names no image or no key");
+            return complete(command) ? new Valid(command) : new Unreadable("the record names no image or no key");
         } catch (JsonProcessingException e) {
             return new Unreadable("the record is not JSON of the expected form: "
                     + e.getClass().getSimpleName());

@@ -41,7 +41,7 @@ public class KeyDeletionConsumer {
     public CompletionStage<Void> consume(Message<byte[]> message) {
         var record = message.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow();
         return switch (KeyCommand.read(record.getHeaders(), message.getPayload(), reader)) {
-            case KeyCommand.Readable(KeyDelete command) -> carryOut(command, record.getHeaders(), message);
+            case KeyCommand.Valid(KeyDelete command) -> carryOut(command, record.getHeaders(), message);
             case KeyCommand.Unreadable(String reason) -> {
                 LOG.atError()
                         .addKeyValue(LogKeys.PARTITION, record.getPartition())
