@@ -55,6 +55,7 @@ public final class ConfigurationKeys {
             "images.upload.idle-timeout",
             "images.upload.buffers",
             "images.shutdown.drain",
+            "images.s3.part-buffers",
             "images.stores.default",
             "images.stores.*.type",
             "images.stores.*.description",
