@@ -1,12 +1,17 @@
 package io.vitrine.imageapi.image;
 
+import io.vitrine.contracts.CloudEventHeaders;
+import io.vitrine.contracts.MessageType;
 import io.vitrine.contracts.event.Failure;
 import io.vitrine.contracts.event.ImageData;
+import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.outbox.Outbox;
 import io.vitrine.imageapi.policy.Visibility;
+import io.vitrine.imageapi.problem.RequestId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +20,36 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ImageEvents {
     private final Outbox outbox;
+    private final RequestId requestId;
 
-    ImageEvents(Outbox outbox) {
+    ImageEvents(Outbox outbox, RequestId requestId) {
         this.outbox = outbox;
+        this.requestId = requestId;
+    }
+
+    /** An image was made: its row was written in this transaction. */
+    void created(ImageRow image, Caller by) {
+        ImageData data = data(image, List.of(), null, null, image.version);
+        outbox.event(MessageType.IMAGE_CREATE, image.id, data, actor(by));
+    }
+
+    /** An image was deleted. */
+    public void deleted(ImageRow image, List<String> stores, ImageStatus previous, Caller by) {
+        ImageData data = data(image, stores, previous, null, image.version + 1);
+        outbox.event(MessageType.IMAGE_DELETE, image.id, data, actor(by));
+    }
+
+    private Map<String, String> actor(Caller by) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put(CloudEventHeaders.USER_ID, by.userId());
+        if (by.projectId() != null) {
+            headers.put(CloudEventHeaders.PROJECT_ID, by.projectId());
+        }
+        String request = requestId.current();
+        if (request != null) {
+            headers.put(CloudEventHeaders.REQUEST_ID, request);
+        }
+        return headers;
     }
 
     /**
@@ -31,11 +63,16 @@ public class ImageEvents {
             List<String> stores,
             @Nullable ImageStatus previous,
             @Nullable Failure failure) {
-        outbox.event(type, image.id, data(image, stores, previous, failure), Map.of());
+        // The counter rises when the transaction flushes this change.
+        outbox.event(type, image.id, data(image, stores, previous, failure, image.version + 1), Map.of());
     }
 
     private static ImageData data(
-            ImageRow image, List<String> stores, @Nullable ImageStatus previous, @Nullable Failure failure) {
+            ImageRow image,
+            List<String> stores,
+            @Nullable ImageStatus previous,
+            @Nullable Failure failure,
+            long version) {
         return new ImageData(
                 image.id,
                 image.name,
@@ -58,8 +95,7 @@ public class ImageEvents {
                 image.osHashAlgo,
                 image.osHashValue,
                 stores,
-                // The counter rises when the transaction flushes this change.
-                image.version + 1,
+                version,
                 seconds(image.createdAt),
                 seconds(image.updatedAt),
                 image.deletedAt != null,

@@ -1,0 +1,112 @@
+package io.vitrine.imageapi.image;
+
+import io.vitrine.imageapi.auth.Caller;
+import io.vitrine.imageapi.policy.Rule;
+import io.vitrine.imageapi.policy.Target;
+import io.vitrine.imageapi.policy.Visibility;
+import io.vitrine.imageapi.problem.ProblemException;
+import io.vitrine.imageapi.sql.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Pages of images (spec: images, section 4): one statement of one index scan per visibility class, joined by UNION ALL. */
+@ApplicationScoped
+class ImageList {
+    private static final String MARKER = """
+            select i.owner, i.visibility,
+                exists (select 1 from image_members m where m.image_id = i.id and m.member = ?), %s
+            from images i where i.id = ? and i.deleted_at is null
+            """;
+    private static final int MARKER_KEYS = 4;
+
+    private final Sql sql;
+    private final PageConfig config;
+
+    ImageList(Sql sql, PageConfig config) {
+        this.sql = sql;
+        this.config = config;
+    }
+
+    /** @throws ProblemException 400 for a parameter that makes no sense, 403 for a caller who may not list */
+    ImagePage page(Query query, Caller caller) {
+        int limit = limit(query);
+        SortOrder order = SortOrder.of(query);
+        List<Condition> filters = new ArrayList<>(Filters.of(query));
+        List<Condition> scans = VisibleSet.of(query, caller);
+        if (!Rule.GET_IMAGES.allows(caller, Target.none(caller))) {
+            throw ProblemException.forbidden("You are not authorized to complete get_images action.");
+        }
+        query.last("marker").ifPresent(marker -> filters.add(order.after(keys(marker, order, caller))));
+        if (limit == 0) {
+            return new ImagePage(List.of(), false);
+        }
+        List<Object> values = new ArrayList<>();
+        String statement = statement(scans, filters, order, limit, values);
+        List<ImageView> images = sql.list(statement, ImageView::read, values.toArray());
+        return new ImagePage(images, images.size() == limit);
+    }
+
+    /** Package-private for the test that looks at its plan. */
+    static String statement(
+            List<Condition> scans, List<Condition> filters, SortOrder order, int limit, List<Object> values) {
+        String where = filters.stream().map(Condition::sql).collect(Collectors.joining(" and "));
+        List<String> pages = new ArrayList<>();
+        for (Condition scan : scans) {
+            // Each class gives a page of its own at most; only then are they merged.
+            pages.add(
+                    "(select i.* from images i where i.deleted_at is null and i.status <> 'killed' and %s and %s order by %s limit ?)"
+                            .formatted(scan.sql(), where, order.sql()));
+            values.addAll(scan.values());
+            filters.forEach(filter -> values.addAll(filter.values()));
+            values.add(limit);
+        }
+        values.add(limit);
+        return "select " + ImageView.COLUMNS + " from (" + String.join(" union all ", pages) + ") i order by "
+                + order.sql() + " limit ?";
+    }
+
+    private int limit(Query query) {
+        String text = query.last("limit").orElse(null);
+        if (text == null) {
+            return config.byDefault();
+        }
+        try {
+            long limit = Long.parseLong(text);
+            if (limit >= 0) {
+                return (int) Math.min(limit, config.max());
+            }
+        } catch (NumberFormatException e) {
+            throw ProblemException.badRequest("Parameter 'limit' must be an integer.");
+        }
+        throw ProblemException.badRequest("Parameter 'limit' must not be negative.");
+    }
+
+    /** Where the marker stands in the order. One that the caller cannot see is as unknown as one that is not there. */
+    private List<String> keys(String marker, SortOrder order, Caller caller) {
+        UUID id = ImageId.parse(marker).orElseThrow(ImageList::unknownMarker);
+        return sql.first(
+                        MARKER.formatted(order.keysAsText()),
+                        row -> {
+                            Target target = new Target(
+                                    row.getString(1),
+                                    Visibility.of(row.getString(2)).orElseThrow(),
+                                    row.getBoolean(3));
+                            List<String> keys = new ArrayList<>();
+                            for (int i = 0; i < order.items().size(); i++) {
+                                keys.add(row.getString(MARKER_KEYS + i));
+                            }
+                            return target.visibleTo(caller) ? keys : List.<String>of();
+                        },
+                        caller.projectId(),
+                        id)
+                .filter(keys -> !keys.isEmpty())
+                .orElseThrow(ImageList::unknownMarker);
+    }
+
+    private static ProblemException unknownMarker() {
+        return ProblemException.badRequest("Parameter 'marker' names no image that you can list.");
+    }
+}

@@ -1,0 +1,47 @@
+package io.vitrine.imageapi.image;
+
+import io.vitrine.imageapi.auth.Caller;
+import io.vitrine.imageapi.policy.Rule;
+import io.vitrine.imageapi.policy.Target;
+import io.vitrine.imageapi.policy.Visibility;
+import io.vitrine.imageapi.problem.ProblemException;
+import io.vitrine.imageapi.sql.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/** Reads one image for a caller: one statement, no entity. */
+@ApplicationScoped
+class ImageQueries {
+    private static final String SHOW = "select " + ImageView.COLUMNS + """
+            , i.visibility = 'shared'
+                and exists (select 1 from image_members m where m.image_id = i.id and m.member = ?)
+            from images i where i.id = ? and i.deleted_at is null
+            """;
+
+    private record Found(ImageView image, boolean imageMember) {
+        boolean isReadableBy(Caller caller) {
+            Target target =
+                    new Target(image.owner(), Visibility.of(image.visibility()).orElseThrow(), imageMember);
+            return target.visibleTo(caller) && Rule.GET_IMAGE.allows(caller, target);
+        }
+    }
+
+    private final Sql sql;
+
+    ImageQueries(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** @throws ProblemException 404: no such image, deleted, or nothing that the caller may know of */
+    ImageView show(String id, Caller caller) {
+        UUID imageId = ImageAccess.parse(id);
+        return sql.first(
+                        SHOW,
+                        row -> new Found(ImageView.read(row), row.getBoolean(ImageView.WIDTH + 1)),
+                        caller.projectId(),
+                        imageId)
+                .filter(found -> found.isReadableBy(caller))
+                .orElseThrow(() -> ImageAccess.missing(id))
+                .image();
+    }
+}
