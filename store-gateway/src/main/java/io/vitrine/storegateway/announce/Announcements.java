@@ -1,0 +1,71 @@
+package io.vitrine.storegateway.announce;
+
+import io.vitrine.contracts.internal.Announcement;
+import io.vitrine.storegateway.store.Store;
+import io.vitrine.storegateway.store.StoreException;
+import io.vitrine.storegateway.store.StoreRegistry;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.OptionalLong;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What there is to say about this gateway just now: the public part of its stores, and how they fare. */
+@Singleton
+final class Announcements {
+    private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
+
+    private final NodeConfig node;
+    private final StoreRegistry registry;
+    private final String version;
+
+    @Inject
+    Announcements(
+            NodeConfig node,
+            StoreRegistry registry,
+            @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown") String version) {
+        this.node = node;
+        this.registry = registry;
+        this.version = version;
+    }
+
+    /** Asks the stores for their free space, so it may take a moment. */
+    Announcement current() {
+        return new Announcement(
+                node.url().toString(),
+                version,
+                registry.all().stream().map(Announcements::of).toList());
+    }
+
+    private static Announcement.Store of(Store store) {
+        return new Announcement.Store(
+                store.id(),
+                store.type(),
+                store.weight(),
+                store.isDefault(),
+                false,
+                store.description().orElse(null),
+                store.usable(),
+                freeBytes(store),
+                store.publicProperties());
+    }
+
+    private static @Nullable Long freeBytes(Store store) {
+        if (!store.usable()) {
+            return null;
+        }
+        try {
+            OptionalLong free = store.blobs().freeBytes();
+            return free.isPresent() ? free.getAsLong() : null;
+        } catch (StoreException e) {
+            // The next check of the store says so to everybody.
+            LOG.atDebug()
+                    .addKeyValue("store", store.id())
+                    .addKeyValue("reason", e.getMessage())
+                    .log("The store cannot tell its free space");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.vitrine.storegateway.store;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vitrine.storegateway.store.file.FileDriver;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Registries out of properties, as the service reads them, for tests. */
+public final class Stores {
+    private Stores() {}
+
+    public static StoreRegistry registry(ActiveWrites writes, Map<String, String> properties) {
+        return registry(writes, new SimpleMeterRegistry(), properties);
+    }
+
+    static StoreRegistry registry(ActiveWrites writes, MeterRegistry meters, Map<String, String> properties) {
+        StoreRegistry registry = new StoreRegistry(
+                config(properties), List.of(new FileDriver(), new UnbuildableDriver()), writes, meters);
+        registry.all().forEach(store -> {
+            store.blobs().check();
+            store.usable(true);
+        });
+        return registry;
+    }
+
+    private static StoresConfig config(Map<String, String> properties) {
+        Map<String, String> whole = new HashMap<>();
+        properties.forEach((key, value) -> whole.put("images.stores." + key, value));
+        return new SmallRyeConfigBuilder()
+                .withMapping(StoresConfig.class)
+                .withSources(new PropertiesConfigSource(whole, "test", 100))
+                .addDefaultInterceptors()
+                .build()
+                .getConfigMapping(StoresConfig.class);
+    }
+
+    /** Stands for the other types in the list of known ones. */
+    private static final class UnbuildableDriver implements StoreDriver {
+        @Override
+        public String type() {
+            return "never";
+        }
+
+        @Override
+        public BlobStore create(String id, StoreConfig config) {
+            throw new InvalidStoreConfiguration("never");
+        }
+
+        @Override
+        public Map<String, Object> publicProperties(StoreConfig config) {
+            return Map.of();
+        }
+    }
+}
