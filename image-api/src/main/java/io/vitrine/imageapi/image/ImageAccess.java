@@ -1,14 +1,13 @@
 package io.vitrine.imageapi.image;
 
-import io.agroal.api.AgroalDataSource;
 import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.policy.Rule;
 import io.vitrine.imageapi.policy.Target;
 import io.vitrine.imageapi.policy.Visibility;
 import io.vitrine.imageapi.problem.ProblemException;
+import io.vitrine.imageapi.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
 
@@ -16,13 +15,18 @@ import java.util.UUID;
 @ApplicationScoped
 public class ImageAccess {
     private static final String IS_MEMBER = "select 1 from image_members where image_id = ? and member = ?";
+    private static final String TARGET = """
+            select owner, visibility,
+                exists (select 1 from image_members m where m.image_id = images.id and m.member = ?) as member
+            from images where id = ? and deleted_at is null
+            """;
 
     private final ImageRepository images;
-    private final AgroalDataSource dataSource;
+    private final Sql sql;
 
-    ImageAccess(ImageRepository images, AgroalDataSource dataSource) {
+    ImageAccess(ImageRepository images, Sql sql) {
         this.images = images;
-        this.dataSource = dataSource;
+        this.sql = sql;
     }
 
     /**
@@ -43,6 +47,27 @@ public class ImageAccess {
         return image;
     }
 
+    /**
+     * Whether a caller may do what changes nothing; no lock is taken.
+     *
+     * @throws ProblemException 404 or 403
+     */
+    public void check(String id, Caller caller, Rule rule) {
+        Target target = sql.first(TARGET, ImageAccess::target, caller.projectId(), parse(id))
+                .filter(found -> found.visibleTo(caller) && Rule.GET_IMAGE.allows(caller, found))
+                .orElseThrow(() -> missing(id));
+        if (!rule.allows(caller, target)) {
+            throw ProblemException.forbidden("You are not authorized to complete %s action.".formatted(rule.word()));
+        }
+    }
+
+    private static Target target(ResultSet row) throws SQLException {
+        return new Target(
+                row.getString("owner"),
+                Visibility.of(row.getString("visibility")).orElseThrow(),
+                row.getBoolean("member"));
+    }
+
     public static ProblemException missing(String id) {
         return ProblemException.notFound("No image found with ID " + id + ".");
     }
@@ -56,15 +81,6 @@ public class ImageAccess {
         if (image.visibility != Visibility.SHARED || caller.projectId() == null || caller.owns(image.owner)) {
             return false;
         }
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement query = connection.prepareStatement(IS_MEMBER)) {
-            query.setObject(1, image.id);
-            query.setString(2, caller.projectId());
-            try (var rows = query.executeQuery()) {
-                return rows.next();
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("could not read the members of an image", e);
-        }
+        return sql.exists(IS_MEMBER, image.id, caller.projectId());
     }
 }

@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Reads request bodies of unknown senders: bounded in length, depth and number of keys, strict about duplicates (spec: security, S-42). */
 @ApplicationScoped
-class JsonBody {
+public class JsonBody {
     private static final int MAX_DEPTH = 32;
     private static final int MAX_KEYS = 1_000;
     private static final int MAX_NUMBER_LENGTH = 64;
@@ -39,7 +39,7 @@ class JsonBody {
     }
 
     /** @throws ProblemException 400 with the place where the body stops making sense, 413 when it is too long */
-    ObjectNode object(InputStream body) {
+    public ObjectNode object(InputStream body) {
         JsonNode root = parse(text(body));
         if (!(root instanceof ObjectNode object)) {
             throw ProblemException.badRequest("The request body must be a JSON object.");

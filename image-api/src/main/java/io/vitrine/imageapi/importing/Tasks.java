@@ -1,0 +1,118 @@
+package io.vitrine.imageapi.importing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vitrine.imageapi.auth.Caller;
+import io.vitrine.imageapi.sql.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The table of tasks. A status changes by a statement that names the status before; the image's lock is held. */
+@ApplicationScoped
+class Tasks {
+    static final String TYPE = "api_image_import";
+
+    private static final String INSERT = """
+            insert into tasks (id, type, status, owner, image_id, user_id, request_id, input, created_at, updated_at)
+            values (?, ?, 'pending', ?, ?, ?, ?, ?::jsonb, clock_timestamp(), clock_timestamp())
+            """;
+    private static final String COLUMNS =
+            "select id, image_id, status, holder, generation, attempts, request_id, input from tasks where ";
+    private static final String CLAIM = """
+            update tasks set status = 'processing', holder = ?, generation = ?, attempts = attempts + 1, next_attempt = null,
+                lost_after = clock_timestamp() + ? * interval '1 millisecond', updated_at = clock_timestamp()
+            where id = ? and status = 'pending'
+            """;
+    private static final String AGAIN = """
+            update tasks set status = 'pending', holder = null, lost_after = null, generation = ?, message = ?,
+                next_attempt = clock_timestamp() + ? * interval '1 millisecond', updated_at = clock_timestamp()
+            where id = ? and status = 'processing'
+            """;
+    private static final String END = """
+            update tasks set status = ?, message = ?, result = ?::jsonb, holder = null, lost_after = null, next_attempt = null,
+                expires_at = clock_timestamp() + ? * interval '1 millisecond', updated_at = clock_timestamp()
+            where id = ? and status in ('pending', 'processing')
+            """;
+
+    private final Sql sql;
+    private final ObjectMapper json;
+    private final ImportConfig config;
+
+    Tasks(Sql sql, ObjectMapper json, ImportConfig config) {
+        this.sql = sql;
+        this.json = json;
+        this.config = config;
+    }
+
+    void add(UUID id, Caller caller, @Nullable String requestId, TaskInput input) {
+        String owner = Objects.requireNonNullElse(caller.projectId(), "");
+        sql.update(INSERT, id, TYPE, owner, input.imageId(), caller.userId(), requestId, write(input));
+    }
+
+    Optional<Task> find(UUID id) {
+        return sql.first(COLUMNS + "id = ?", this::task, id);
+    }
+
+    /** Locked, so that a renewal cannot come between this look and what follows from it. */
+    Optional<Task> findLost(UUID id) {
+        return sql.first(
+                COLUMNS + "id = ? and status = 'processing' and lost_after < clock_timestamp() for update",
+                this::task,
+                id);
+    }
+
+    boolean isLive(UUID id) {
+        return find(id).filter(task -> !task.status().isFinal()).isPresent();
+    }
+
+    boolean claim(UUID id, String holder, long generation, Duration lease) {
+        return sql.update(CLAIM, holder, generation, lease, id) == 1;
+    }
+
+    boolean again(UUID id, long generation, String message, Duration wait) {
+        return sql.update(AGAIN, generation, message, wait, id) == 1;
+    }
+
+    boolean succeed(UUID id, UUID imageId, String message) {
+        return end(id, TaskStatus.SUCCESS, message, write(Map.of("image_id", imageId)));
+    }
+
+    boolean fail(UUID id, String message) {
+        return end(id, TaskStatus.FAILURE, message, null);
+    }
+
+    private boolean end(UUID id, TaskStatus status, String message, @Nullable String result) {
+        return sql.update(END, status.word(), message, result, config.taskTtl(), id) == 1;
+    }
+
+    private Task task(ResultSet row) throws SQLException {
+        try {
+            return new Task(
+                    Sql.uuid(row, "id"),
+                    Sql.uuid(row, "image_id"),
+                    TaskStatus.of(row.getString("status")),
+                    row.getString("holder"),
+                    Sql.optionalLong(row, "generation"),
+                    row.getInt("attempts"),
+                    row.getString("request_id"),
+                    json.readValue(row.getString("input"), TaskInput.class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the input of a task is what we wrote", e);
+        }
+    }
+
+    private String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("records can be written", e);
+        }
+    }
+}
