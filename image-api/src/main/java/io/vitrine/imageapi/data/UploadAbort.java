@@ -86,6 +86,14 @@ public class UploadAbort {
         uploads.openOf(taskId).forEach(upload -> end(image, upload, reason));
     }
 
+    /** Ends a write of the same import into the same store: its answer was lost, and two copies in one store help nobody. */
+    @Transactional(TxType.MANDATORY)
+    public void endThoseInto(ImageRow image, UUID taskId, String store) {
+        uploads.openOf(taskId).stream()
+                .filter(upload -> upload.store().equals(store))
+                .forEach(upload -> end(image, upload, "superseded"));
+    }
+
     /** Call it with the image locked. */
     void end(ImageRow image, Upload upload, String reason) {
         if (uploads.end(upload.id(), UploadState.ABORTED)) {

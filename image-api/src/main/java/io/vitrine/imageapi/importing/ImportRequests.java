@@ -21,10 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** A user asks for an import: checked, locked, noted, and announced to the workers (spec: images, section 14). */
 @ApplicationScoped
 class ImportRequests {
-    private static final String WEB_DOWNLOAD = "web-download";
     private static final long BACKLOG_RETRY_SECONDS = 60;
 
-    private final ImportConfig config;
+    private final ImportMethods methods;
     private final UriFilter filter;
     private final Backlog backlog;
     private final ImageAccess access;
@@ -35,7 +34,7 @@ class ImportRequests {
     private final Clock clock;
 
     ImportRequests(
-            ImportConfig config,
+            ImportMethods methods,
             UriFilter filter,
             Backlog backlog,
             ImageAccess access,
@@ -44,7 +43,7 @@ class ImportRequests {
             JobCommands commands,
             ImageEvents events,
             Clock clock) {
-        this.config = config;
+        this.methods = methods;
         this.filter = filter;
         this.backlog = backlog;
         this.access = access;
@@ -77,7 +76,7 @@ class ImportRequests {
     }
 
     private void checkMethod(ImportRequest request) {
-        if (!config.methods().contains(request.method()) || !request.method().equals(WEB_DOWNLOAD)) {
+        if (!methods.enabled().contains(request.method())) {
             throw ProblemException.badRequest("Unknown import method name '%s'.".formatted(request.method()));
         }
         String uri = request.uri();

@@ -1,0 +1,119 @@
+package io.vitrine.imageapi.importing;
+
+import io.vitrine.contracts.MessageType;
+import io.vitrine.contracts.internal.ImportJob;
+import io.vitrine.imageapi.data.SizeConfig;
+import io.vitrine.imageapi.image.ImageEvents;
+import io.vitrine.imageapi.image.ImageRepository;
+import io.vitrine.imageapi.image.ImageRow;
+import io.vitrine.imageapi.image.ImageStatus;
+import io.vitrine.imageapi.location.Locations;
+import io.vitrine.imageapi.sql.Sql;
+import io.vitrine.imageapi.sweep.LeaseConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Gives waiting imports to workers: each to one, and first to the projects with the fewest running. */
+@ApplicationScoped
+class JobClaims {
+    /** Rows that somebody else works on are passed over, never waited for: no claim holds up another, or a delete. */
+    private static final String NEXT = """
+            select t.id, t.image_id from tasks t
+                join images i on i.id = t.image_id
+                left join (select owner, count(*) as jobs from tasks where status = 'processing' group by owner) running
+                    on running.owner = t.owner
+            where t.status = 'pending' and (t.next_attempt is null or t.next_attempt <= clock_timestamp())
+            order by coalesce(running.jobs, 0), t.created_at, t.id
+            limit 1 for update of t, i skip locked
+            """;
+
+    private record Next(UUID task, UUID image) {}
+
+    private final Sql sql;
+    private final ImageRepository images;
+    private final Tasks tasks;
+    private final JobEndings endings;
+    private final Locations locations;
+    private final ImageEvents events;
+    private final LeaseConfig leases;
+    private final SizeConfig sizes;
+    private final Clock clock;
+
+    JobClaims(
+            Sql sql,
+            ImageRepository images,
+            Tasks tasks,
+            JobEndings endings,
+            Locations locations,
+            ImageEvents events,
+            LeaseConfig leases,
+            SizeConfig sizes,
+            Clock clock) {
+        this.sql = sql;
+        this.images = images;
+        this.tasks = tasks;
+        this.endings = endings;
+        this.locations = locations;
+        this.events = events;
+        this.leases = leases;
+        this.sizes = sizes;
+        this.clock = clock;
+    }
+
+    @Transactional
+    ClaimOutcome claim(String holder) {
+        Optional<Next> next = sql.first(NEXT, row -> new Next(Sql.uuid(row, "id"), Sql.uuid(row, "image_id")));
+        if (next.isEmpty()) {
+            return new ClaimOutcome.NothingWaits();
+        }
+        ImageRow image = images.lock(next.get().image()).orElseThrow();
+        Task task = tasks.find(next.get().task()).orElseThrow();
+        if (image.deletedAt != null || !task.id().equals(image.importTask)) {
+            tasks.fail(task.id(), "Task was aborted externally.");
+            return new ClaimOutcome.Settled();
+        }
+        List<String> done = locations.stores(image.id);
+        List<String> left = task.input().backend().stream()
+                .filter(store -> !done.contains(store))
+                .toList();
+        if (left.isEmpty()) {
+            endings.succeed(image, task);
+            return new ClaimOutcome.Settled();
+        }
+        return new ClaimOutcome.Claimed(start(image, task, holder, left));
+    }
+
+    private ImportJob start(ImageRow image, Task task, String holder, List<String> left) {
+        long generation = image.nextGeneration();
+        Duration lease = leases.importLease();
+        tasks.claim(task.id(), holder, generation, lease);
+        ImageStatus previous = image.status;
+        if (image.status == ImageStatus.QUEUED) {
+            image.become(ImageStatus.IMPORTING, clock.instant());
+        }
+        image.importingToStores = left.stream().sorted().toList();
+        image.failedImport = List.of();
+        image.updatedAt = clock.instant();
+        if (task.attempts() == 0) {
+            events.happened(MessageType.IMAGE_IMPORT_STARTED, image, locations.stores(image.id), previous, null);
+        }
+        TaskInput.ImportReq wish = task.input().importReq();
+        return new ImportJob(
+                task.id(),
+                image.id,
+                generation,
+                task.attempts() + 1,
+                wish.method().name(),
+                wish.method().uri(),
+                left,
+                wish.allStoresMustSucceed(),
+                sizes.cap(),
+                lease.toSeconds(),
+                task.requestId());
+    }
+}

@@ -1,0 +1,64 @@
+package io.vitrine.imageapi.importing;
+
+import io.vitrine.contracts.internal.OpenPlacement;
+import io.vitrine.contracts.internal.UploadGrant;
+import io.vitrine.imageapi.data.StoreList;
+import io.vitrine.imageapi.data.UploadAbort;
+import io.vitrine.imageapi.data.WriteGrants;
+import io.vitrine.imageapi.data.WriteOrder;
+import io.vitrine.imageapi.image.ImageRepository;
+import io.vitrine.imageapi.image.ImageRow;
+import io.vitrine.imageapi.location.Locations;
+import io.vitrine.imageapi.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.UUID;
+
+/** An import writes into one store. Fence is the job's generation; the write draws its own, so that no object name is used twice. */
+@ApplicationScoped
+class JobPlacement {
+    private final Tasks tasks;
+    private final ImageRepository images;
+    private final WriteGrants grants;
+    private final UploadAbort uploads;
+    private final Locations locations;
+
+    JobPlacement(Tasks tasks, ImageRepository images, WriteGrants grants, UploadAbort uploads, Locations locations) {
+        this.tasks = tasks;
+        this.images = images;
+        this.grants = grants;
+        this.uploads = uploads;
+        this.locations = locations;
+    }
+
+    /** @throws ProblemException 409 ({@code stale}), 400 for a store that is not the job's, 503 for one that is away, 413, or 409 when it has the bytes */
+    @Transactional
+    UploadGrant open(UUID id, OpenPlacement request) {
+        ImageRow image =
+                tasks.find(id).flatMap(task -> images.lock(task.imageId())).orElseThrow(JobPlacement::stale);
+        Task task = tasks.find(id).orElseThrow(JobPlacement::stale);
+        if (task.status() != TaskStatus.PROCESSING
+                || !task.isRun(request.generation())
+                || image.deletedAt != null
+                || !id.equals(image.importTask)) {
+            throw stale();
+        }
+        if (!task.input().backend().contains(request.store())) {
+            throw ProblemException.badRequest("The store %s is not one of this import's.".formatted(request.store()));
+        }
+        grants.store(request.store());
+        grants.checkSize(request.size());
+        if (locations.stores(image.id).contains(request.store())) {
+            throw ProblemException.conflict("The store %s has the bytes.".formatted(request.store()));
+        }
+        uploads.endThoseInto(image, id, request.store());
+        image.importingToStores = StoreList.with(image.importingToStores, request.store());
+        image.failedImport = StoreList.without(image.failedImport, request.store());
+        var order = new WriteOrder(request.holder(), request.store(), request.size(), id, request.generation());
+        return grants.open(image, order, null);
+    }
+
+    private static ProblemException stale() {
+        return ProblemException.stale("Task was aborted externally.");
+    }
+}

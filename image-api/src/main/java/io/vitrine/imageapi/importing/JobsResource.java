@@ -1,0 +1,62 @@
+package io.vitrine.imageapi.importing;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vitrine.contracts.ServiceRole;
+import io.vitrine.contracts.internal.ClaimJob;
+import io.vitrine.contracts.internal.FinishJob;
+import io.vitrine.contracts.internal.ImportJob;
+import io.vitrine.contracts.internal.OpenPlacement;
+import io.vitrine.contracts.internal.UploadGrant;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Import jobs, for those who run them. */
+@Path("/internal/v1/jobs")
+@RunOnVirtualThread
+class JobsResource {
+    private final JobClaims claims;
+    private final JobPlacement placement;
+    private final JobFinish finish;
+
+    JobsResource(JobClaims claims, JobPlacement placement, JobFinish finish) {
+        this.claims = claims;
+        this.placement = placement;
+        this.finish = finish;
+    }
+
+    /** @return null, which is 204, when nothing waits */
+    @POST
+    @Path("claim")
+    @RolesAllowed(ServiceRole.IMPORT_WORKER)
+    public @Nullable ImportJob claim(ClaimJob request) {
+        while (true) {
+            switch (claims.claim(request.holder())) {
+                case ClaimOutcome.Claimed(ImportJob job) -> {
+                    return job;
+                }
+                case ClaimOutcome.NothingWaits nothing -> {
+                    return null;
+                }
+                case ClaimOutcome.Settled settled -> {}
+            }
+        }
+    }
+
+    @POST
+    @Path("{task}/uploads")
+    @RolesAllowed(ServiceRole.STORE_GATEWAY)
+    public UploadGrant place(@PathParam("task") UUID task, OpenPlacement request) {
+        return placement.open(task, request);
+    }
+
+    @POST
+    @Path("{task}/finish")
+    @RolesAllowed(ServiceRole.IMPORT_WORKER)
+    public void finish(@PathParam("task") UUID task, FinishJob report) {
+        finish.finish(task, report);
+    }
+}
