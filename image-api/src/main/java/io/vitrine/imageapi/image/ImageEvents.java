@@ -64,7 +64,8 @@ public class ImageEvents {
             @Nullable ImageStatus previous,
             @Nullable Failure failure) {
         // The counter rises when the transaction flushes this change.
-        outbox.event(type, image.id, data(image, stores, previous, failure, image.version + 1), Map.of());
+        Map<String, String> priority = failure == null ? Map.of() : Map.of(CloudEventHeaders.PRIORITY, "error");
+        outbox.event(type, image.id, data(image, stores, previous, failure, image.version + 1), priority);
     }
 
     private static ImageData data(
