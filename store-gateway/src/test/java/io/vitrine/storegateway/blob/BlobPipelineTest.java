@@ -1,0 +1,152 @@
+package io.vitrine.storegateway.blob;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.vitrine.storegateway.store.BlobLocation;
+import io.vitrine.storegateway.store.BlobUpload;
+import io.vitrine.storegateway.store.StoreException;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BlobPipelineTest {
+    private final ExecutorService threads = Executors.newFixedThreadPool(3);
+    private final BlockPool pool = new BlockPool(8);
+    private final Lane lane = new Lane(pool, threads, threads, threads);
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    void bytesAreWrittenInOrderAndAddUp() throws Exception {
+        byte[] bytes = random(Block.SIZE * 50 + 12_345);
+        Kept kept = new Kept();
+        BlobPipeline pipeline = new BlobPipeline(lane, "sha512", kept);
+        feed(pipeline, bytes);
+        BlobDigests digests = pipeline.finish().get(10, TimeUnit.SECONDS);
+        assertThat(kept.bytes.toByteArray()).isEqualTo(bytes);
+        assertThat(digests.size()).isEqualTo(bytes.length);
+        assertThat(digests.md5()).isEqualTo(hex("MD5", bytes));
+        assertThat(digests.hash()).isEqualTo(hex("SHA-512", bytes));
+        assertThat(digests.hashAlgorithm()).isEqualTo("sha512");
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        assertThat(digests.crc32c()).isEqualTo(crc.getValue());
+        await().until(() -> pool.lent() == 0);
+    }
+
+    @Test
+    void nothingHasDigestsToo() throws Exception {
+        BlobDigests digests =
+                new BlobPipeline(lane, "sha256", new Kept()).finish().get(10, TimeUnit.SECONDS);
+        assertThat(digests.size()).isZero();
+        assertThat(digests.md5()).isEqualTo("d41d8cd98f00b204e9800998ecf8427e");
+        assertThat(digests.hash()).startsWith("e3b0c44298fc1c149afbf4c8996fb924");
+    }
+
+    @Test
+    void aStoreThatFailsFailsTheWholeAndKeepsNoBlock() throws Exception {
+        Kept kept = new Kept();
+        kept.failsAfter = 3;
+        BlobPipeline pipeline = new BlobPipeline(lane, "sha512", kept);
+        feed(pipeline, random(Block.SIZE * 20));
+        assertThatThrownBy(() -> pipeline.failure().get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> pipeline.finish().get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(StoreException.class);
+        await().until(() -> pool.lent() == 0);
+    }
+
+    @Test
+    void stoppedMeansThatNobodyTouchesTheUploadAnyMore() throws Exception {
+        Kept kept = new Kept();
+        kept.gate = new CountDownLatch(1);
+        BlobPipeline pipeline = new BlobPipeline(lane, "sha512", kept);
+        LinkedBlockingQueue<Block> blocks = new LinkedBlockingQueue<>();
+        BlockPool.Share share = pool.share(blocks::add, () -> {});
+        for (int i = 0; i < 3; i++) {
+            Block block = share.take();
+            block.memory().put(new byte[100]);
+            pipeline.accept(block);
+        }
+        CompletableFuture<Void> stopped = pipeline.stop();
+        assertThat(stopped).isNotDone();
+        kept.gate.countDown();
+        stopped.get(10, TimeUnit.SECONDS);
+        assertThat(kept.bytes.size()).isEqualTo(100);
+        await().until(() -> pool.lent() == 0);
+    }
+
+    @Test
+    void anUnknownHashIsRefusedAtOnce() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new BlobPipeline(lane, "crc32", new Kept()));
+    }
+
+    private void feed(BlobPipeline pipeline, byte[] bytes) throws InterruptedException {
+        LinkedBlockingQueue<Block> delivered = new LinkedBlockingQueue<>();
+        BlockPool.Share share = pool.share(delivered::add, () -> {});
+        for (int at = 0; at < bytes.length; at += Block.SIZE) {
+            Block block = share.take();
+            if (block == null) {
+                block = delivered.poll(10, TimeUnit.SECONDS);
+            }
+            block.memory().put(bytes, at, Math.min(Block.SIZE, bytes.length - at));
+            share.filled();
+            pipeline.accept(block);
+        }
+    }
+
+    private static byte[] random(int size) {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return bytes;
+    }
+
+    private static String hex(String algorithm, byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
+    }
+
+    private static final class Kept implements BlobUpload {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private int failsAfter = Integer.MAX_VALUE;
+        private CountDownLatch gate = new CountDownLatch(0);
+
+        @Override
+        public void write(ByteBuffer buffer) {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            if (failsAfter-- == 0) {
+                throw new StoreException(StoreException.Kind.FULL, "full", null);
+            }
+            byte[] copy = new byte[buffer.remaining()];
+            buffer.get(copy);
+            bytes.writeBytes(copy);
+        }
+
+        @Override
+        public BlobLocation commit() {
+            return new BlobLocation(URI.create("memory:///x"));
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,23 @@
+package io.vitrine.storegateway.fake;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The fakes as beans of the application under test, so that tests inject the very ones it talks to. */
+@ApplicationScoped
+class FakeBeans {
+    @Produces
+    @Singleton
+    FakeImageApi imageApi(@ConfigProperty(name = "fake.port") int port) {
+        return new FakeImageApi(port);
+    }
+
+    void start(@Observes @Priority(1) StartupEvent started, FakeImageApi imageApi) {
+        imageApi.image("warm");
+    }
+}

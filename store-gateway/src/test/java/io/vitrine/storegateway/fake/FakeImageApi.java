@@ -1,0 +1,254 @@
+package io.vitrine.storegateway.fake;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Image-api as the gateway sees it, without a database: grants, commits, aborts and leases are kept in maps, and what it does wrong is
+ * scripted per image. A real HTTP server, with an issuer of tokens at its side.
+ */
+public final class FakeImageApi {
+    /** An upload as image-api remembers it. {@code commit} and {@code abort} are the bodies it was told. */
+    public static final class Upload {
+        public final UUID id = UUID.randomUUID();
+        public final String image;
+        public final long generation;
+        public final JsonObject open;
+        public final String requestId;
+        public final String userToken;
+        public volatile JsonObject commit;
+        public volatile String abort;
+        volatile long granted;
+
+        Upload(String image, long generation, JsonObject open, HttpServerRequest request) {
+            this.image = image;
+            this.generation = generation;
+            this.open = open;
+            this.requestId = request.getHeader("x-openstack-request-id");
+            this.userToken = request.getHeader("X-Auth-Token");
+        }
+
+        public String objectName() {
+            return image + "." + generation;
+        }
+    }
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Map<String, Script> scripts = new ConcurrentHashMap<>();
+    private final Map<UUID, Upload> uploads = new ConcurrentHashMap<>();
+    private final List<Upload> opened = new CopyOnWriteArrayList<>();
+    private final AtomicLong generations = new AtomicLong();
+    private final AtomicLong renewals = new AtomicLong();
+    private final Metadata metadata = new Metadata();
+    private final int port;
+    private final FakeIssuer issuer;
+    private volatile HttpServer server;
+
+    public FakeImageApi(int port) {
+        this.port = port;
+        this.issuer = new FakeIssuer("http://127.0.0.1:" + port + "/issuer");
+        start();
+    }
+
+    public FakeIssuer issuer() {
+        return issuer;
+    }
+
+    /** What becomes of calls to this image; friendly until told otherwise. */
+    public Script image(String id) {
+        return scripts.computeIfAbsent(id, any -> new Script());
+    }
+
+    public List<Upload> uploadsOf(String image) {
+        return opened.stream().filter(upload -> upload.image.equals(image)).toList();
+    }
+
+    public long renewals() {
+        return renewals.get();
+    }
+
+    /** Goes away; connections break. */
+    public void stop() {
+        await(server.close());
+    }
+
+    public void start() {
+        server = await(vertx.createHttpServer(new HttpServerOptions().setMaxHeaderSize(64 * 1024))
+                .requestHandler(this::handle)
+                .listen(port, "127.0.0.1"));
+    }
+
+    private void handle(HttpServerRequest request) {
+        String path = request.path();
+        if (path.startsWith("/issuer")) {
+            issuer.handle(request);
+        } else if (path.startsWith("/internal/v1/")) {
+            request.body().onSuccess(body -> internal(request, body));
+        } else {
+            metadata.handle(request);
+        }
+    }
+
+    private void internal(HttpServerRequest request, Buffer bytes) {
+        String[] parts = request.path().substring("/internal/v1/".length()).split("/");
+        JsonObject body = bytes.toJsonObject();
+        switch (parts[0] + "/" + parts[parts.length - 1]) {
+            case "images/uploads", "jobs/uploads" -> open(request, parts[1], body);
+            case "images/downloads" -> download(request, parts[1]);
+            case "uploads/extend" -> extend(request, parts[1], body);
+            case "uploads/commit" -> commit(request, parts[1], body);
+            case "uploads/abort" -> abort(request, parts[1], body);
+            case "leases/renew" -> renew(request, body);
+            default -> answer(request, 204, null);
+        }
+    }
+
+    private void open(HttpServerRequest request, String image, JsonObject body) {
+        Script script = image(image);
+        if (script.openStalls) {
+            return;
+        }
+        if (script.openStatus != 0) {
+            problem(request, script.openStatus);
+            return;
+        }
+        boolean taken = uploads.values().stream().anyMatch(u -> u.image.equals(image) && u.abort == null);
+        if (taken) {
+            problem(request, 409);
+            return;
+        }
+        Upload upload = new Upload(image, generations.incrementAndGet(), body, request);
+        uploads.put(upload.id, upload);
+        opened.add(upload);
+        upload.granted = script.granted;
+        String declared = body.getString("declared_size");
+        answer(
+                request,
+                200,
+                new JsonObject()
+                        .put("upload_id", upload.id.toString())
+                        .put("image_id", UUID.nameUUIDFromBytes(image.getBytes(java.nio.charset.StandardCharsets.UTF_8)).toString())
+                        .put("generation", upload.generation)
+                        .put("store", body.getString("store", script.store))
+                        .put("object_name", upload.objectName())
+                        .put("hash_algorithm", script.hash)
+                        .put("granted_bytes", script.granted)
+                        .put("expected_bytes", declared != null ? Long.valueOf(declared) : body.getLong("content_length", body.getLong("size")))
+                        .put("lease_seconds", script.leaseSeconds));
+    }
+
+    private void download(HttpServerRequest request, String image) {
+        Script script = image(image);
+        if (script.openStatus != 0) {
+            problem(request, script.openStatus);
+            return;
+        }
+        JsonObject grant = new JsonObject().put("image_id", UUID.randomUUID().toString());
+        JsonArray locations = new JsonArray();
+        for (Upload upload : uploadsOf(image)) {
+            JsonObject commit = upload.commit;
+            if (commit != null) {
+                grant.put("size", commit.getLong("size"))
+                        .put("checksum", commit.getString("checksum"))
+                        .put("os_hash_algo", commit.getString("os_hash_algo"))
+                        .put("os_hash_value", commit.getString("os_hash_value"));
+                locations.add(new JsonObject()
+                        .put("id", 1)
+                        .put("store", upload.open.getString("store", script.store))
+                        .put("url", commit.getString("url"))
+                        .put("crc32c", script.crc32c != null ? script.crc32c : commit.getLong("crc32c")));
+            }
+        }
+        answer(request, 200, grant.put("locations", locations));
+    }
+
+    private void extend(HttpServerRequest request, String id, JsonObject body) {
+        Upload upload = uploads.get(UUID.fromString(id));
+        Script script = image(upload.image);
+        long wanted = body.getLong("bytes");
+        if (wanted > script.cap) {
+            problem(request, 413);
+            return;
+        }
+        upload.granted = Math.min(script.cap, Math.max(wanted, upload.granted * 2));
+        answer(request, 200, new JsonObject().put("granted_bytes", upload.granted));
+    }
+
+    private void commit(HttpServerRequest request, String id, JsonObject body) {
+        Upload upload = uploads.get(UUID.fromString(id));
+        Script script = image(upload.image);
+        if (script.commitStatus != 0) {
+            problem(request, script.commitStatus);
+            return;
+        }
+        upload.commit = body;
+        if (script.commitAnswersLost.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {
+            request.connection().close();
+            return;
+        }
+        answer(request, 204, null);
+    }
+
+    private void abort(HttpServerRequest request, String id, JsonObject body) {
+        Upload upload = uploads.get(UUID.fromString(id));
+        upload.abort = body.getString("reason");
+        answer(request, 204, null);
+    }
+
+    private void renew(HttpServerRequest request, JsonObject body) {
+        renewals.incrementAndGet();
+        JsonArray lost = new JsonArray();
+        for (Object lease : body.getJsonArray("uploads")) {
+            String id = ((JsonObject) lease).getString("id");
+            Upload upload = uploads.get(UUID.fromString(id));
+            if (upload == null || image(upload.image).leaseLost) {
+                lost.add(id);
+            }
+        }
+        answer(request, 200, new JsonObject().put("lost", lost));
+    }
+
+    private static void problem(HttpServerRequest request, int status) {
+        JsonObject problem = new JsonObject()
+                .put("type", "urn:vitrine:problem:scripted")
+                .put("title", "Title " + status)
+                .put("status", status)
+                .put("detail", "Detail of " + status);
+        if (status == 503) {
+            problem.put("retry_after_seconds", 7);
+        }
+        request.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/problem+json")
+                .end(problem.encode());
+    }
+
+    static void answer(HttpServerRequest request, int status, JsonObject body) {
+        request.response().setStatusCode(status).putHeader("Content-Type", "application/json");
+        if (body == null) {
+            request.response().end();
+        } else {
+            request.response().end(body.encode());
+        }
+    }
+
+    private static <T> T await(io.vertx.core.Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+
+    /** For measurements by hand: {@code java … FakeImageApi PORT}. */
+    public static void main(String[] args) {
+        new FakeImageApi(Integer.parseInt(args[0]));
+    }
+}

@@ -1,0 +1,43 @@
+package io.vitrine.storegateway.fake;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A gateway between a fake image-api and two stores: a directory, and one in memory that does as it is told. Kafka is away. */
+public final class Gateway implements QuarkusTestResourceLifecycleManager {
+    @Override
+    public Map<String, String> start() {
+        try (ServerSocket free = new ServerSocket(0)) {
+            String fake = "http://127.0.0.1:" + free.getLocalPort();
+            Path store = Files.createTempDirectory("gateway-store");
+            Map<String, String> settings = new HashMap<>();
+            settings.put("fake.port", String.valueOf(free.getLocalPort()));
+            settings.put("quarkus.http.test-port", "0");
+            settings.put("quarkus.management.test-port", "0");
+            settings.put("images.image-api.url", fake);
+            settings.put("images.image-api.timeout", "2S");
+            settings.put("quarkus.oidc.auth-server-url", fake + "/issuer");
+            settings.put("quarkus.oidc-client.credentials.secret", "secret");
+            settings.put("images.stores.default", "disk");
+            settings.put("images.stores.disk.type", "file");
+            settings.put("images.stores.disk.filesystem.dir", store.toString());
+            settings.put("images.stores.memory.type", "memory");
+            settings.put("images.upload.idle-timeout", "2S");
+            settings.put("images.upload.buffers", "24");
+            settings.put("kafka.bootstrap.servers", "127.0.0.1:1");
+            settings.put("quarkus.log.category.\"org.apache.kafka\".level", "OFF");
+            return settings;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void stop() {}
+}

@@ -1,0 +1,122 @@
+package io.vitrine.storegateway.fake;
+
+import io.vitrine.storegateway.store.BlobContent;
+import io.vitrine.storegateway.store.BlobLocation;
+import io.vitrine.storegateway.store.BlobStore;
+import io.vitrine.storegateway.store.BlobUpload;
+import io.vitrine.storegateway.store.StoreConfig;
+import io.vitrine.storegateway.store.StoreDriver;
+import io.vitrine.storegateway.store.StoreException;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A store behind no network that streams like one behind a network, and fails when it is told to. */
+@Singleton
+public final class MemoryDriver implements StoreDriver {
+    public final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
+    public volatile StoreException.@Nullable Kind failsToBegin;
+    public volatile StoreException.@Nullable Kind failsToWrite;
+    public volatile StoreException.@Nullable Kind failsToCommit;
+    /** Readers get so many bytes less than they asked for. */
+    public volatile int missing;
+
+    @Override
+    public String type() {
+        return "memory";
+    }
+
+    public void behave() {
+        failsToBegin = null;
+        failsToWrite = null;
+        failsToCommit = null;
+        missing = 0;
+    }
+
+    @Override
+    public Map<String, Object> publicProperties(StoreConfig config) {
+        return Map.of();
+    }
+
+    @Override
+    public BlobStore create(String id, StoreConfig config) {
+        return new Memory();
+    }
+
+    private static void fail(StoreException.@Nullable Kind kind) {
+        if (kind != null) {
+            throw new StoreException(kind, "scripted", null);
+        }
+    }
+
+    private final class Memory implements BlobStore {
+        @Override
+        public BlobUpload begin(String objectName, OptionalLong size) {
+            fail(failsToBegin);
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            return new BlobUpload() {
+                @Override
+                public void write(ByteBuffer buffer) {
+                    fail(failsToWrite);
+                    byte[] copy = new byte[buffer.remaining()];
+                    buffer.get(copy);
+                    bytes.writeBytes(copy);
+                }
+
+                @Override
+                public BlobLocation commit() {
+                    fail(failsToCommit);
+                    blobs.put(objectName, bytes.toByteArray());
+                    return locate(objectName);
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+
+        @Override
+        public void delete(String objectName) {
+            blobs.remove(objectName);
+        }
+
+        @Override
+        public BlobLocation locate(String objectName) {
+            return new BlobLocation(URI.create("memory:///" + objectName));
+        }
+
+        @Override
+        public OptionalLong freeBytes() {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public void check() {}
+
+        @Override
+        public OptionalLong size(BlobLocation location) {
+            byte[] blob = blobs.get(name(location));
+            return blob == null ? OptionalLong.empty() : OptionalLong.of(blob.length);
+        }
+
+        @Override
+        public BlobContent open(BlobLocation location, long offset, long length) {
+            byte[] blob = blobs.get(name(location));
+            if (blob == null) {
+                throw new StoreException(StoreException.Kind.NOT_FOUND, "scripted", null);
+            }
+            return new BlobContent.ByteStream(
+                    new ByteArrayInputStream(blob, (int) offset, (int) length - missing), length);
+        }
+
+        private static String name(BlobLocation location) {
+            return location.url().getPath().substring(1);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.vitrine.storegateway.fake;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** How image-api behaves towards one image. Without a word of ours it is a friendly one. */
+public final class Script {
+    volatile int openStatus;
+    volatile boolean openStalls;
+    volatile int commitStatus;
+    volatile String store = "disk";
+    volatile String hash = "sha512";
+    volatile long granted = Long.MAX_VALUE;
+    volatile long cap = Long.MAX_VALUE;
+    volatile long leaseSeconds = 30;
+    volatile boolean leaseLost;
+    final AtomicInteger commitAnswersLost = new AtomicInteger();
+    volatile @Nullable Long crc32c;
+
+    /** Refuses to open an upload or a download. */
+    public Script refuses(int status) {
+        openStatus = status;
+        return this;
+    }
+
+    /** Never answers an open. */
+    public Script stalls() {
+        openStalls = true;
+        return this;
+    }
+
+    public Script refusesCommit(int status) {
+        commitStatus = status;
+        return this;
+    }
+
+    /** Commits, and the answer does not arrive. */
+    public Script losesCommitAnswers(int times) {
+        commitAnswersLost.set(times);
+        return this;
+    }
+
+    /** Grants so many bytes first, doubles on demand, and stops at the cap. */
+    public Script grants(long first, long most) {
+        granted = first;
+        cap = most;
+        return this;
+    }
+
+    public Script store(String id) {
+        store = id;
+        return this;
+    }
+
+    public Script hash(String algorithm) {
+        hash = algorithm;
+        return this;
+    }
+
+    /** From now on the lease is somebody else's. */
+    public Script losesLease() {
+        leaseLost = true;
+        return this;
+    }
+
+    public Script leaseSeconds(long seconds) {
+        leaseSeconds = seconds;
+        return this;
+    }
+
+    /** Claims this checksum of the stored bytes when they are downloaded. */
+    public Script claimsCrc32c(long value) {
+        crc32c = value;
+        return this;
+    }
+}
