@@ -1,0 +1,120 @@
+package io.vitrine.importworker.gateway;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vitrine.contracts.internal.FinishJob.JobFailure;
+import io.vitrine.contracts.internal.ImportJob;
+import io.vitrine.contracts.internal.Placement;
+import io.vitrine.importworker.fetch.Source;
+import io.vitrine.importworker.gateway.PlaceOutcome.Failed;
+import io.vitrine.importworker.identity.ServiceToken;
+import io.vitrine.importworker.log.LogKeys;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands the bytes of a job to store-gateway, once. Safe for use by several jobs at a time; an interrupt breaks a placing off. */
+public final class GatewayClient {
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayClient.class);
+
+    private final Vertx vertx;
+    private final HttpClient http;
+    private final String base;
+    private final ServiceToken token;
+    private final Answers answers;
+
+    public GatewayClient(Vertx vertx, GatewayConfig config, ServiceToken token, ObjectMapper json) {
+        this.vertx = vertx;
+        this.http = vertx.createHttpClient(
+                new HttpClientOptions().setConnectTimeout(3_000).setMaxPoolSize(1_000));
+        this.base = config.url().toString().replaceAll("/+$", "");
+        this.token = token;
+        this.answers = new Answers(json);
+    }
+
+    /** Streams the source into the store and returns when the gateway has committed, or why it did not. */
+    public PlaceOutcome place(ImportJob job, String store, Source source) throws InterruptedException {
+        Optional<String> mine = token.get();
+        if (mine.isEmpty()) {
+            return unavailable(store, "no service token");
+        }
+        HttpClientRequest request;
+        try {
+            request = connect(job, store, source, mine.get());
+        } catch (ExecutionException e) {
+            return unavailable(store, String.valueOf(e.getCause()));
+        }
+        Relay relay = new Relay(vertx, source, request, job.maxBytes());
+        try {
+            return outcome(store, relay.start().get(), mine.get());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a relay ends with a value", e);
+        } finally {
+            relay.abort();
+        }
+    }
+
+    private HttpClientRequest connect(ImportJob job, String store, Source source, String mine)
+            throws ExecutionException, InterruptedException {
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.PUT)
+                .setAbsoluteURI(base + "/internal/v1/jobs/" + job.taskId() + "/stores/" + store + "/data")
+                .putHeader("Authorization", "Bearer " + mine)
+                .putHeader(Placement.GENERATION_HEADER, Long.toString(job.generation()))
+                .putHeader("Content-Type", "application/octet-stream")
+                // A refusal comes before the first byte, and a source is not read for nothing.
+                .putHeader("Expect", "100-continue");
+        CompletableFuture<HttpClientRequest> request = new CompletableFuture<>();
+        source.context()
+                .runOnContext(now -> http.request(options)
+                        .map(put -> source.length().isPresent()
+                                ? put.putHeader(
+                                        "Content-Length",
+                                        Long.toString(source.length().getAsLong()))
+                                : put.setChunked(true))
+                        .onSuccess(put -> {
+                    if (!request.complete(put)) {
+                        put.reset();
+                    }
+                })
+                        .onFailure(request::completeExceptionally));
+        try {
+            return request.get();
+        } finally {
+            // After an interrupt: a connection that comes about later is dropped.
+            request.cancel(false);
+        }
+    }
+
+    private PlaceOutcome outcome(String store, RelayEnd end, String mine) {
+        return switch (end) {
+            case RelayEnd.Answered answered -> {
+                if (answered.statusCode() == 401) {
+                    token.refused(mine);
+                }
+                yield answers.judge(store, answered);
+            }
+            case RelayEnd.SourceBroke(String sentence) ->
+                new Failed(new JobFailure("fetch_failed", sentence, null, false));
+            case RelayEnd.TooLarge() ->
+                new Failed(new JobFailure(
+                        "too_large", "The source sent more bytes than an image may have here.", null, false));
+            case RelayEnd.GatewayBroke(String cause) -> unavailable(store, cause);
+        };
+    }
+
+    private static PlaceOutcome unavailable(String store, String cause) {
+        LOG.atWarn()
+                .addKeyValue(LogKeys.STORE, store)
+                .addKeyValue(LogKeys.CAUSE, cause)
+                .log("store-gateway cannot be reached or broke off");
+        return new Failed(Answers.notNow(store));
+    }
+}

@@ -1,0 +1,22 @@
+package io.vitrine.importworker.job;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/** What all services of an installation may be told. */
+@ConfigMapping(prefix = "images")
+public interface ProcessConfig {
+    /** Size of the process; default: the processors it may use, at most 8. */
+    OptionalInt workers();
+
+    Shutdown shutdown();
+
+    /** The end of the process. */
+    interface Shutdown {
+        /** How long running jobs may go on after SIGTERM. */
+        @WithDefault("60s")
+        Duration drain();
+    }
+}

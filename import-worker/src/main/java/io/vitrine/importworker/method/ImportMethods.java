@@ -1,0 +1,26 @@
+package io.vitrine.importworker.method;
+
+import io.vitrine.contracts.internal.FinishJob.JobFailure;
+import io.vitrine.contracts.internal.ImportJob;
+import io.vitrine.contracts.internal.Placement;
+import io.vitrine.importworker.step.StepOutcome;
+import java.util.Map;
+
+/** The methods that this worker knows, by the name that the API gives them. */
+public final class ImportMethods implements ImportMethod {
+    private final Map<String, ImportMethod> byName;
+
+    public ImportMethods(WebDownload webDownload) {
+        this.byName = Map.of("web-download", webDownload);
+    }
+
+    @Override
+    public StepOutcome<Placement> run(ImportJob job) throws InterruptedException {
+        ImportMethod method = byName.get(job.method());
+        if (method == null) {
+            return new StepOutcome.Failed<>(
+                    new JobFailure("unknown_method", "This import method is not available here.", null, false));
+        }
+        return method.run(job);
+    }
+}
