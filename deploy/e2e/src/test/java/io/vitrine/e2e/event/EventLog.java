@@ -1,0 +1,103 @@
+package io.vitrine.e2e.event;
+
+import io.vitrine.contracts.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** Everything that stands on the topics, read from the start. */
+public final class EventLog {
+    private static final List<String> READ =
+            List.of(Topics.EVENTS, Topics.IMPORT_COMMANDS, Topics.STORE_COMMANDS, Topics.KEY_COMMANDS, Topics.RESULTS);
+
+    /** What nobody could read lands here. */
+    private static final List<String> DEAD = READ.stream()
+            .skip(1)
+            .map(topic -> topic + Topics.DEAD_LETTER_SUFFIX)
+            .toList();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final String bootstrap;
+
+    public EventLog(String bootstrap) {
+        this.bootstrap = bootstrap;
+    }
+
+    /** The public events of an image, in the order of their partition. */
+    public List<Event> of(String imageId) {
+        return records(List.of(Topics.EVENTS)).stream()
+                .filter(event -> imageId.equals(event.key()))
+                .toList();
+    }
+
+    /** Every record of ours about an image, commands and results too. */
+    public List<Event> everythingOf(String imageId) {
+        return records(READ).stream()
+                .filter(event -> imageId.equals(event.key()))
+                .toList();
+    }
+
+    public List<Event> deadLetters() {
+        return records(DEAD);
+    }
+
+    private List<Event> records(List<String> topics) {
+        try (var consumer = new KafkaConsumer<>(settings(), new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = topics.stream()
+                    .flatMap(topic -> consumer.partitionsFor(topic, PATIENCE).stream())
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
+            var found = new ArrayList<Event>();
+            long until = System.nanoTime() + PATIENCE.toNanos();
+            while (behind(consumer, ends) && System.nanoTime() < until) {
+                consumer.poll(Duration.ofMillis(200)).forEach(entry -> found.add(Event.of(entry)));
+            }
+            if (behind(consumer, ends)) {
+                throw new IllegalStateException("Kafka did not give its records within " + PATIENCE);
+            }
+            found.sort(Comparator.comparing(Event::topic)
+                    .thenComparing(Event::partition)
+                    .thenComparing(Event::offset));
+            return found;
+        }
+    }
+
+    private static boolean behind(KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue());
+    }
+
+    private Map<String, Object> settings() {
+        return Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrap,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                10_000,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) PATIENCE.toMillis());
+    }
+
+    /** The types of these records, in their order. */
+    public static List<String> types(List<Event> events) {
+        return events.stream().map(Event::type).toList();
+    }
+
+    /** All topics that Vitrine has. */
+    public static Set<String> topics() {
+        return Set.copyOf(Stream.concat(READ.stream(), DEAD.stream()).toList());
+    }
+}

@@ -1,0 +1,2 @@
+/** The topics as an integrator reads them. */
+package io.vitrine.e2e.event;

@@ -1,0 +1,139 @@
+package io.vitrine.e2e.stub;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A web server to import from, with manners of every kind. */
+public final class WebServer implements AutoCloseable {
+    /** What a path answers. */
+    public interface Page {
+        void answer(HttpExchange exchange) throws IOException, InterruptedException;
+    }
+
+    private final HttpServer server;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Map<String, Page> pages = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
+
+    private WebServer(HttpServer server) {
+        this.server = server;
+    }
+
+    public static WebServer start() {
+        try {
+            var web = new WebServer(HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0));
+            web.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            web.server.createContext("/", web::handle);
+            web.server.start();
+            return web;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** Where a path is served. */
+    public String url(String path) {
+        return "http://127.0.0.1:" + port() + path;
+    }
+
+    /** How often a path was asked for. */
+    public int asked(String path) {
+        return asked.getOrDefault(path, new AtomicInteger()).get();
+    }
+
+    /** Serves anything; gives the address. */
+    public String serve(String path, Page page) {
+        pages.put(path, page);
+        return url(path);
+    }
+
+    public String serve(String path, byte[] bytes) {
+        return serve(path, exchange -> {
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        });
+    }
+
+    public String serve(String path, Path file) {
+        return serve(path, exchange -> {
+            exchange.sendResponseHeaders(200, Files.size(file));
+            Files.copy(file, exchange.getResponseBody());
+        });
+    }
+
+    /** A sender that needs this long for all of it. */
+    public String drip(String path, byte[] bytes, Duration duration) {
+        int pieces = 40;
+        return serve(path, exchange -> {
+            exchange.sendResponseHeaders(200, bytes.length);
+            int piece = bytes.length / pieces + 1;
+            for (int from = 0; from < bytes.length; from += piece) {
+                exchange.getResponseBody().write(bytes, from, Math.min(piece, bytes.length - from));
+                exchange.getResponseBody().flush();
+                Thread.sleep(duration.dividedBy(pieces));
+            }
+        });
+    }
+
+    /** Takes the request and never says a word. */
+    public String hang(String path) {
+        return serve(path, exchange -> closing.await());
+    }
+
+    /** The first caller gets the beginning and then nothing more; later ones get all. */
+    public String stallOnce(String path, byte[] bytes) {
+        var first = new AtomicInteger();
+        return serve(path, exchange -> {
+            exchange.sendResponseHeaders(200, bytes.length);
+            OutputStream out = exchange.getResponseBody();
+            if (first.getAndIncrement() == 0) {
+                out.write(bytes, 0, bytes.length / 2);
+                out.flush();
+                closing.await();
+            }
+            out.write(bytes);
+        });
+    }
+
+    public String redirect(String path, String to) {
+        return serve(path, exchange -> {
+            exchange.getResponseHeaders().set("Location", to);
+            exchange.sendResponseHeaders(302, -1);
+        });
+    }
+
+    private void handle(HttpExchange exchange) {
+        String path = exchange.getRequestURI().getPath();
+        asked.computeIfAbsent(path, name -> new AtomicInteger()).incrementAndGet();
+        try (exchange) {
+            pages.getOrDefault(path, missing -> exchange.sendResponseHeaders(404, -1))
+                    .answer(exchange);
+        } catch (IOException e) {
+            // The caller has gone, as some are meant to.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        server.stop(0);
+    }
+}

@@ -1,0 +1,136 @@
+package io.vitrine.e2e.system;
+
+import io.vitrine.e2e.client.ImageClient;
+import io.vitrine.e2e.event.EventLog;
+import io.vitrine.e2e.stub.StubKeyManager;
+import io.vitrine.e2e.stub.WebServer;
+import io.vitrine.local.Component;
+import io.vitrine.local.Part;
+import io.vitrine.local.TestComponents;
+import io.vitrine.local.VitrineSystem;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The system under test, with the strangers it meets: a web server to import from and a key manager. */
+public final class Vitrine implements AutoCloseable {
+    /** A transfer whose holder died is taken back after this and a sweep. */
+    public static final Duration LEASE = Duration.ofSeconds(6);
+
+    public static final Duration SWEEP = Duration.ofSeconds(1);
+
+    /** Whatever died, all is settled within this: image-api first waits one lease after its own start. */
+    public static final Duration SETTLED = LEASE.multipliedBy(2).plus(SWEEP).plusSeconds(12);
+
+    /** No import may take longer: how a server that never answers ends soon enough for a test. */
+    public static final Duration LONGEST_IMPORT = Duration.ofSeconds(25);
+
+    public static final String FILE_STORE = "local";
+    public static final String S3_STORE = "bucket";
+
+    private static final Path DIR = Path.of("target/system").toAbsolutePath();
+
+    private final TestComponents identity;
+    private final VitrineSystem system;
+    private final WebServer web;
+    private final StubKeyManager keyManager;
+    private final TokenShelf tokens;
+    private final Logs logs;
+
+    private Vitrine(TestComponents identity, VitrineSystem system, WebServer web, StubKeyManager keyManager) {
+        this.identity = identity;
+        this.system = system;
+        this.web = web;
+        this.keyManager = keyManager;
+        this.tokens = new TokenShelf(system);
+        this.logs = new Logs(system);
+    }
+
+    static Vitrine start() {
+        Remains.clear(DIR);
+        TestComponents identity = TestComponents.ensure(Component.KEYCLOAK);
+        WebServer web = WebServer.start();
+        StubKeyManager keyManager = StubKeyManager.start();
+        VitrineSystem system = VitrineSystem.in(DIR)
+                .freePorts()
+                .issuerOf(identity)
+                .setting("images.upload.lease", LEASE.toSeconds() + "s")
+                .setting("images.import.lease", LEASE.toSeconds() + "s")
+                .setting("images.sweep.every", SWEEP.toSeconds() + "s")
+                .setting("images.announce.every", "2s")
+                .setting("images.delete.retry.initial", "1s")
+                .setting("images.delete.retry.max", "3s")
+                .setting("images.keys.retry.initial", "1s")
+                .setting("images.keys.retry.max", "3s")
+                .setting("images.keys.manager", "barbican")
+                .setting("images.keys.barbican.endpoint", keyManager.url())
+                .setting("images.import.poll", "3s")
+                .setting("images.import.max-duration", LONGEST_IMPORT.toSeconds() + "s")
+                .setting("images.import.filter.allow-cidrs", "127.0.0.0/8")
+                .setting("images.import.filter.allowed-ports", "80,443," + web.port())
+                .start();
+        return new Vitrine(identity, system, web, keyManager);
+    }
+
+    /** The processes. */
+    public VitrineSystem system() {
+        return system;
+    }
+
+    /** The Keycloak that issues this system's tokens; other builds may use it too. */
+    public IdentityAdmin identity() {
+        return new IdentityAdmin(identity.system());
+    }
+
+    /** Calls at the front door with this user's token. */
+    public ImageClient as(String user) {
+        return new ImageClient(system.url(), () -> tokens.of(user));
+    }
+
+    /** Calls at the front door with any token; without one when it is empty. */
+    public ImageClient withToken(String token) {
+        return new ImageClient(system.url(), () -> token);
+    }
+
+    /** To import from. */
+    public WebServer web() {
+        return web;
+    }
+
+    public StubKeyManager keyManager() {
+        return keyManager;
+    }
+
+    public Rows rows() {
+        return new Rows(system.database());
+    }
+
+    public Blobs blobs() {
+        return new Blobs(system);
+    }
+
+    public EventLog events() {
+        return new EventLog(system.kafka());
+    }
+
+    public Invariants invariants() {
+        return new Invariants(this);
+    }
+
+    /** Kills a part and starts it again; returns when it is ready. */
+    public void killAndStart(Part part) {
+        system.kill(part);
+        system.start(part);
+    }
+
+    Logs logs() {
+        return logs;
+    }
+
+    @Override
+    public void close() {
+        try (web;
+                keyManager) {
+            system.close();
+        }
+    }
+}
