@@ -1,6 +1,7 @@
 package io.vitrine.storegateway.removal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vitrine.contracts.command.StoreDelete;
 import io.vitrine.contracts.command.StoreDeleteDone;
@@ -9,6 +10,7 @@ import io.vitrine.storegateway.store.ActiveWrites;
 import io.vitrine.storegateway.store.BlobStore;
 import io.vitrine.storegateway.store.BlobUpload;
 import io.vitrine.storegateway.store.Blobs;
+import io.vitrine.storegateway.store.StoreException;
 import io.vitrine.storegateway.store.StoreRegistry;
 import io.vitrine.storegateway.store.Stores;
 import java.io.IOException;
@@ -82,8 +84,8 @@ class RemoverTest {
         // Given
         remover.remove(command("fast", image + ".1", null));
         // When, Then
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> Blobs.put(store, image + ".1", Blobs.random(10)))
-                .isInstanceOf(io.vitrine.storegateway.store.StoreException.class);
+        assertThatThrownBy(() -> Blobs.put(store, image + ".1", Blobs.random(10)))
+                .isInstanceOf(StoreException.class);
         assertThat(dir.resolve("store")).isEmptyDirectory();
     }
 
