@@ -5,6 +5,7 @@ import io.vitrine.imageapi.image.ImageAccess;
 import io.vitrine.imageapi.image.ImageEvents;
 import io.vitrine.imageapi.image.ImageRow;
 import io.vitrine.imageapi.image.ImageStatus;
+import io.vitrine.imageapi.importing.ImportCancellation;
 import io.vitrine.imageapi.key.KeyCleanups;
 import io.vitrine.imageapi.location.LocationRemoval;
 import io.vitrine.imageapi.location.Locations;
@@ -27,6 +28,7 @@ class ImageDeletion {
     private final Locations locations;
     private final LocationRemoval removal;
     private final KeyCleanups keys;
+    private final ImportCancellation imports;
     private final ImageEvents events;
     private final Clock clock;
 
@@ -35,12 +37,14 @@ class ImageDeletion {
             Locations locations,
             LocationRemoval removal,
             KeyCleanups keys,
+            ImportCancellation imports,
             ImageEvents events,
             Clock clock) {
         this.access = access;
         this.locations = locations;
         this.removal = removal;
         this.keys = keys;
+        this.imports = imports;
         this.events = events;
         this.clock = clock;
     }
@@ -62,7 +66,7 @@ class ImageDeletion {
         image.become(ImageStatus.DELETED, now);
         image.deletedAt = now;
         image.deletedBy = caller.userId();
-        image.importTask = null;
+        imports.cancel(image);
         events.deleted(image, stores, previous, caller);
         keys.scheduleFor(image, caller);
         removal.removeAll(image);
