@@ -1,0 +1,174 @@
+package io.vitrine.e2e;
+
+import static io.vitrine.e2e.client.NeedsProgram.Program.GLANCE;
+import static io.vitrine.e2e.client.NeedsProgram.Program.QEMU_IMG;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vitrine.e2e.client.Command;
+import io.vitrine.e2e.client.DiskImage;
+import io.vitrine.e2e.client.Hex;
+import io.vitrine.e2e.client.NeedsProgram;
+import io.vitrine.e2e.system.OnVitrine;
+import io.vitrine.e2e.system.Vitrine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The {@code glance} command, unmodified, with a real disk image. */
+@OnVitrine
+@NeedsProgram({GLANCE, QEMU_IMG})
+class StockGlanceIT {
+    private static final Duration SECONDS = Duration.ofSeconds(5);
+
+    @TempDir
+    private static Path dir;
+
+    private static DiskImage disk;
+
+    private final Vitrine vitrine;
+    private final Command glance;
+
+    StockGlanceIT(Vitrine vitrine) {
+        this.vitrine = vitrine;
+        this.glance = new Command(
+                Map.of(
+                        "OS_IMAGE_URL",
+                        vitrine.system().url(),
+                        "OS_AUTH_TOKEN",
+                        vitrine.as("demo").token(),
+                        // The command keeps schemas it has seen under the home of its user.
+                        "HOME",
+                        dir.toString()),
+                "glance");
+    }
+
+    @BeforeAll
+    static void makeADiskImage() throws Exception {
+        disk = DiskImage.large(dir);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Vitrine.FILE_STORE, Vitrine.S3_STORE})
+    void aRealImageGoesInAndComesOutAndIsGone(String store) throws Exception {
+        // Given
+        String name = "debian-" + store;
+
+        // When
+        Command.Result created = glance.run(
+                "image-create",
+                "--name",
+                name,
+                "--disk-format",
+                "qcow2",
+                "--container-format",
+                "bare",
+                "--property",
+                "os_distro=debian",
+                "--store",
+                store,
+                "--file",
+                disk.file().toString());
+
+        // Then
+        String id = created.value("id");
+        assertThat(created.value("status")).isEqualTo("active");
+        assertThat(created.value("size")).isEqualTo("" + disk.size());
+        assertThat(created.value("checksum")).isEqualTo(disk.md5());
+        assertThat(created.value("os_hash_algo")).isEqualTo("sha512");
+        assertThat(created.value("os_hash_value")).isEqualTo(disk.sha512());
+        assertThat(created.value("stores")).isEqualTo(store);
+        assertThat(created.value("os_distro")).isEqualTo("debian");
+        assertThat(created.value("virtual_size")).isEqualTo("" + (256L << 20));
+        assertThat(glance.run("image-list").good()).contains(id, name);
+        assertThat(glance.run("image-show", id).value("name")).isEqualTo(name);
+
+        // When
+        Path copy = dir.resolve("copy-" + store);
+        glance.run("image-download", "--file", copy.toString(), id).good();
+
+        // Then
+        assertThat(Hex.sha256(copy)).isEqualTo(disk.sha256());
+        assertThat(vitrine.blobs().of(id)).hasSize(1);
+        Files.delete(copy);
+
+        // When
+        glance.run("image-delete", id).good();
+
+        // Then
+        await("bytes gone within seconds")
+                .atMost(SECONDS)
+                .untilAsserted(() -> assertThat(vitrine.blobs().of(id)).isEmpty());
+        assertThat(glance.run("image-show", id).code()).isEqualTo(1);
+        assertThat(glance.run("image-list").good()).doesNotContain(id);
+    }
+
+    @Test
+    void anImageMayGetItsDataLater() throws Exception {
+        // Given
+        Command.Result created =
+                glance.run("image-create", "--name", "later", "--disk-format", "qcow2", "--container-format", "bare");
+        String id = created.value("id");
+        assertThat(created.value("status")).isEqualTo("queued");
+
+        // When: the command sends chunks and never says how many bytes there will be
+        glance.run("image-upload", "--file", disk.file().toString(), id).good();
+
+        // Then
+        Command.Result shown = glance.run("image-show", id);
+        assertThat(shown.value("status")).isEqualTo("active");
+        assertThat(shown.value("size")).isEqualTo("" + disk.size());
+        assertThat(shown.value("os_hash_value")).isEqualTo(disk.sha512());
+        glance.run("image-delete", id).good();
+    }
+
+    @Test
+    void anImageIsImportedFromAUrl() throws Exception {
+        // Given
+        String url = vitrine.web().serve("/glance/disk.qcow2", disk.file());
+
+        // When
+        Command.Result created = glance.run(
+                "image-create-via-import",
+                "--name",
+                "imported",
+                "--disk-format",
+                "qcow2",
+                "--container-format",
+                "bare",
+                "--import-method",
+                "web-download",
+                "--uri",
+                url);
+        String id = created.value("id");
+
+        // Then
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !vitrine.as("demo").status(id).matches("queued|importing"));
+        Command.Result shown = glance.run("image-show", id);
+        assertThat(shown.value("status")).isEqualTo("active");
+        assertThat(shown.value("os_hash_value")).isEqualTo(disk.sha512());
+        assertThat(shown.value("checksum")).isEqualTo(disk.md5());
+        glance.run("image-delete", id).good();
+        await("bytes gone within seconds")
+                .atMost(SECONDS)
+                .untilAsserted(() -> assertThat(vitrine.blobs().of(id)).isEmpty());
+    }
+
+    @Test
+    void errorsReadAsSentences() throws Exception {
+        Command.Result missing = glance.run("image-show", "6cf3f2c2-5cf4-4a5c-a9c1-0d6cb1fd0af5");
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.err()).contains("404").contains("6cf3f2c2-5cf4-4a5c-a9c1-0d6cb1fd0af5");
+
+        Command.Result tooLong = glance.run("image-create", "--name", "x".repeat(300));
+        assertThat(tooLong.code()).isEqualTo(1);
+        assertThat(tooLong.err()).doesNotContain("Traceback", "has no attribute");
+    }
+}
