@@ -66,7 +66,11 @@ final class PinnedClient {
         for (InetAddress address : checked.subList(0, Math.min(ADDRESSES, checked.size()))) {
             HttpClientRequest request;
             try {
-                request = await(context, () -> http.request(options(target, address)), limits.connect(), HttpClientRequest::reset);
+                request = await(
+                        context,
+                        () -> http.request(options(target, address)),
+                        limits.connect(),
+                        HttpClientRequest::reset);
             } catch (IOException e) {
                 last = e;
                 continue;

@@ -80,10 +80,10 @@ public final class GatewayClient {
                                         Long.toString(source.length().getAsLong()))
                                 : put.setChunked(true))
                         .onSuccess(put -> {
-                    if (!request.complete(put)) {
-                        put.reset();
-                    }
-                })
+                            if (!request.complete(put)) {
+                                put.reset();
+                            }
+                        })
                         .onFailure(request::completeExceptionally));
         try {
             return request.get();

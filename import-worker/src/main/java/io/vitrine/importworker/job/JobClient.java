@@ -30,7 +30,8 @@ final class JobClient {
         try {
             ImageApi.Answer answer = imageApi.post("/internal/v1/jobs/claim", bytes(new ClaimJob(holder)));
             return switch (answer.statusCode()) {
-                case 200 -> new ClaimOutcome.Claimed(json.readValue(answer.body().getBytes(), ImportJob.class));
+                case 200 ->
+                    new ClaimOutcome.Claimed(json.readValue(answer.body().getBytes(), ImportJob.class));
                 case 204 -> new ClaimOutcome.NothingWaits();
                 default -> new ClaimOutcome.Unavailable("status " + answer.statusCode());
             };

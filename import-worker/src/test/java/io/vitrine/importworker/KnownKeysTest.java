@@ -1,0 +1,30 @@
+package io.vitrine.importworker;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class KnownKeysTest {
+    private static void start(String key) {
+        var source = new PropertiesConfigSource(Map.of(key, "x"), "test", 100);
+        new KnownKeys(new SmallRyeConfigBuilder().withSources(source).build()).check(new StartupEvent());
+    }
+
+    @Test
+    void ourKeysAndThoseOfTheOtherServicesAreFine() {
+        assertThatCode(() -> start("images.import.poll")).doesNotThrowAnyException();
+        assertThatCode(() -> start("images.outbox.batch")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aKeyOfNobodyStopsTheStartAndIsNamed() {
+        assertThatThrownBy(() -> start("images.import.pol"))
+                .hasMessageContaining("'images.import.pol'")
+                .hasMessageContaining("'images.import.poll'");
+    }
+}
