@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Starts parts side by side, each as soon as those it needs are ready. */
 final class Starter {
@@ -21,6 +22,7 @@ final class Starter {
 
     private final Processes processes;
     private final Progress progress;
+    private final AtomicReference<LocalFailure> failure = new AtomicReference<>();
 
     Starter(Processes processes, Progress progress) {
         this.processes = processes;
@@ -42,7 +44,7 @@ final class Starter {
             CompletableFuture.allOf(starts.values().toArray(new CompletableFuture<?>[0]))
                     .join();
         } catch (CompletionException e) {
-            throw e.getCause() instanceof LocalFailure failure ? failure : e;
+            throw e.getCause() instanceof LocalFailure first ? first : e;
         }
     }
 
@@ -71,12 +73,22 @@ final class Starter {
             process.settle();
             progress.ready(process.part(), Duration.ofNanos(System.nanoTime() - begin));
         } catch (IOException e) {
-            progress.failed(process.part());
-            throw new LocalFailure(process.part().title() + " cannot be started: " + e.getMessage() + ".", e);
+            throw failed(
+                    process,
+                    new LocalFailure(process.part().title() + " cannot be started: " + e.getMessage() + ".", e));
         } catch (LocalFailure e) {
-            progress.failed(process.part());
-            throw e;
+            throw failed(process, e);
         }
+    }
+
+    /** The first failure is the one to be told; those that were only called off are not. */
+    private LocalFailure failed(LocalProcess process, LocalFailure reason) {
+        LocalFailure first = failure.compareAndExchange(null, reason);
+        if (first == null) {
+            progress.failed(process.part());
+            return reason;
+        }
+        return first;
     }
 
     private void awaitReady(LocalProcess process) {
@@ -86,6 +98,11 @@ final class Starter {
         while (!process.ready()) {
             if (processes.running(name).filter(ProcessId::alive).isEmpty()) {
                 throw new LocalFailure(title + " ended while it started." + processes.lastWords(name));
+            }
+            LocalFailure elsewhere = failure.get();
+            if (elsewhere != null) {
+                // It may yet come up and stays; nobody should wait for it to learn what went wrong elsewhere.
+                throw elsewhere;
             }
             if (System.nanoTime() > until) {
                 throw new LocalFailure(
