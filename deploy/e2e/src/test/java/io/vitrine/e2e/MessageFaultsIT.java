@@ -1,0 +1,160 @@
+package io.vitrine.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vitrine.contracts.MessageType;
+import io.vitrine.e2e.client.ImageClient;
+import io.vitrine.e2e.client.RandomBytes;
+import io.vitrine.e2e.event.Event;
+import io.vitrine.e2e.event.EventLog;
+import io.vitrine.e2e.system.Load;
+import io.vitrine.e2e.system.OnVitrine;
+import io.vitrine.e2e.system.Vitrine;
+import io.vitrine.local.Component;
+import io.vitrine.local.Service;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Kafka only wakes people up: without it, or with image-api killed before it could speak, nothing is lost. */
+@OnVitrine
+class MessageFaultsIT {
+    private static final byte[] BYTES = RandomBytes.of(200_000, 37);
+    private static final Duration OUTAGE = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private final Vitrine vitrine;
+    private final ImageClient demo;
+
+    MessageFaultsIT(Vitrine vitrine) {
+        this.vitrine = vitrine;
+        this.demo = vitrine.as("demo");
+    }
+
+    @Test
+    void whatWasCommittedIsPublishedThoughImageApiDiedInBetween() {
+        // Given
+        List<String> before = IntStream.range(0, 10)
+                .mapToObj(i -> {
+                    String id = demo.createRaw("before " + i);
+                    demo.upload(id, BYTES).expect(204);
+                    return id;
+                })
+                .toList();
+        vitrine.system().pause(Component.KAFKA);
+        var ids = new ArrayList<>(before);
+        try {
+            before.forEach(id -> demo.delete(id).expect(204));
+            IntStream.range(0, 10).forEach(i -> ids.add(demo.createRaw("meanwhile " + i)));
+            assertThat(vitrine.rows().count("select count(*) from outbox")).isGreaterThanOrEqualTo(30);
+
+            // When
+            vitrine.system().kill(Service.IMAGE_API);
+        } finally {
+            vitrine.system().resume(Component.KAFKA);
+        }
+        vitrine.system().start(Service.IMAGE_API);
+
+        // Then
+        await("all is told").atMost(SOON).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
+            for (String id : ids) {
+                assertThat(EventLog.types(vitrine.events().of(id)))
+                        .contains(MessageType.IMAGE_CREATE, last(before, id));
+            }
+        });
+        for (String id : ids) {
+            List<Event> events = vitrine.events().of(id);
+            assertThat(EventLog.types(firstOfEach(events)))
+                    .isEqualTo(
+                            before.contains(id)
+                                    ? List.of(
+                                            MessageType.IMAGE_CREATE,
+                                            MessageType.IMAGE_PREPARE,
+                                            MessageType.IMAGE_UPLOAD,
+                                            MessageType.IMAGE_ACTIVATE,
+                                            MessageType.IMAGE_DELETE,
+                                            MessageType.IMAGE_PURGED)
+                                    : List.of(MessageType.IMAGE_CREATE));
+            assertThat(firstOfEach(events)).extracting(Event::sequence).isSorted();
+        }
+        vitrine.invariants().hold();
+        before.forEach(id -> assertThat(vitrine.blobs().of(id)).isEmpty());
+        ids.subList(before.size(), ids.size()).forEach(id -> demo.delete(id).expect(204));
+    }
+
+    @Test
+    void kafkaMayBeAwayForHalfAMinute() {
+        // Given
+        String url = vitrine.web().serve("/without-kafka.raw", BYTES);
+        String imported = demo.createRaw("imported without Kafka");
+        try (Load load = Load.on(vitrine)) {
+            load.runFor(Duration.ofSeconds(3));
+            int quietly = load.calls();
+
+            // When
+            vitrine.system().end(Component.KAFKA);
+            demo.webDownload(imported, url).expect(202);
+            load.runFor(OUTAGE);
+
+            // Then
+            assertThat(load.errors()).as("errors during the outage").isEmpty();
+            assertThat(load.calls()).as("calls during the outage").isGreaterThan(quietly * 3);
+            // A worker with a slot free also asks by itself.
+            assertThat(demo.status(imported)).isEqualTo("active");
+            vitrine.system().start(Component.KAFKA);
+            load.runFor(Duration.ofSeconds(2));
+            assertThat(load.errors()).as("errors after the outage").isEmpty();
+        }
+
+        // Then
+        vitrine.invariants().hold(Vitrine.SETTLED.plus(SOON));
+        demo.delete(imported).expect(204);
+        await("events flow again")
+                .atMost(SOON)
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(EventLog.types(vitrine.events().of(imported)))
+                        .contains(MessageType.IMAGE_IMPORT_SUCCEEDED, MessageType.IMAGE_PURGED));
+    }
+
+    @Test
+    void aKilledPostgresqlIsSaidAndComesBack() {
+        // Given
+        String id = demo.createRaw("database away");
+        demo.upload(id, BYTES).expect(204);
+
+        // When
+        vitrine.system().kill(Component.POSTGRESQL);
+
+        // Then
+        for (var answer :
+                List.of(demo.show(id), demo.list(""), demo.create("{}"), demo.download(id), demo.delete(id))) {
+            answer.expectError(503, "");
+            assertThat(answer.header("Retry-After")).as("%s", answer).isPresent();
+        }
+
+        // When
+        vitrine.system().start(Component.POSTGRESQL);
+
+        // Then
+        await("back").atMost(SOON).until(() -> demo.show(id).status() == 200);
+        assertThat(demo.download(id).expect(200).body()).isEqualTo(BYTES);
+        demo.delete(id).expect(204);
+        vitrine.invariants().hold();
+    }
+
+    private static String last(List<String> deleted, String id) {
+        return deleted.contains(id) ? MessageType.IMAGE_PURGED : MessageType.IMAGE_CREATE;
+    }
+
+    /** A repeat has the id of what it repeats. */
+    private static List<Event> firstOfEach(List<Event> events) {
+        Map<String, Event> byId = new LinkedHashMap<>();
+        events.forEach(event -> byId.putIfAbsent(event.id(), event));
+        return List.copyOf(byId.values());
+    }
+}
