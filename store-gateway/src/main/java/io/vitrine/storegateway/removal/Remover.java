@@ -55,6 +55,13 @@ public final class Remover {
             if (e.kind() != StoreException.Kind.NOT_FOUND) {
                 return tryLater(command, String.valueOf(e.getMessage()), null);
             }
+        } catch (RuntimeException e) {
+            LOG.atError()
+                    .addKeyValue("imageId", command.imageId())
+                    .addKeyValue("store", command.store())
+                    .setCause(e)
+                    .log("A store failed in a way that nobody thought of");
+            return tryLater(command, "The store failed unexpectedly.", null);
         }
         LOG.atInfo()
                 .addKeyValue("imageId", command.imageId())

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 import io.vitrine.contracts.command.StoreDelete;
+import io.vitrine.contracts.command.StoreDeleteDone;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -41,10 +43,7 @@ public class StoreCommandConsumer {
         IncomingKafkaRecordMetadata<?, ?> record =
                 message.getMetadata(IncomingKafkaRecordMetadata.class).orElseThrow();
         return switch (StoreCommand.read(record.getHeaders(), message.getPayload(), json)) {
-            case StoreCommand.Readable(StoreDelete command) -> {
-                results.report(remover.remove(command), record.getHeaders());
-                yield message.ack();
-            }
+            case StoreCommand.Readable(StoreDelete command) -> carryOut(command, record, message);
             case StoreCommand.Unreadable(String reason) -> {
                 LOG.atError()
                         .addKeyValue("topic", record.getTopic())
@@ -55,6 +54,23 @@ public class StoreCommandConsumer {
                 yield message.nack(new UnreadableCommand(reason));
             }
         };
+    }
+
+    private CompletionStage<Void> carryOut(
+            StoreDelete command, IncomingKafkaRecordMetadata<?, ?> record, Message<byte[]> message) {
+        StoreDeleteDone done = remover.remove(command);
+        try {
+            results.report(done, record.getHeaders());
+        } catch (RuntimeException e) {
+            // The process ends. Neither acknowledged nor a dead letter: the command comes again, to whoever takes over
+            // the partition.
+            LOG.atWarn()
+                    .addKeyValue("imageId", command.imageId())
+                    .addKeyValue("reason", String.valueOf(e))
+                    .log("A result was not reported; its command will be carried out again");
+            return CompletableFuture.completedFuture(null);
+        }
+        return message.ack();
     }
 
     /** Its name and message become headers of the dead letter. */

@@ -6,7 +6,6 @@ import io.vitrine.local.TestComponents;
 import io.vitrine.storegateway.announce.ListeningImageApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -19,8 +18,7 @@ public final class RemovalSurroundings implements QuarkusTestResourceLifecycleMa
     static final String DEAD_LETTERS = "removal-it.cmd.dlq";
 
     private final ListeningImageApi imageApi = new ListeningImageApi();
-    /** Takes connections and says nothing. */
-    private final ServerSocket silent = listening();
+    private final SilentServer silent = new SilentServer();
 
     @Override
     public Map<String, String> start() {
@@ -41,7 +39,7 @@ public final class RemovalSurroundings implements QuarkusTestResourceLifecycleMa
         settings.put("images.stores.absent.s3.access-key", "an-access-key");
         settings.put("images.stores.absent.s3.secret-key", "a-secret-key");
         settings.put("images.stores.silent.type", "s3");
-        settings.put("images.stores.silent.s3.endpoint", "http://127.0.0.1:" + silent.getLocalPort());
+        settings.put("images.stores.silent.s3.endpoint", "http://127.0.0.1:" + silent.port());
         settings.put("images.stores.silent.s3.bucket", "nobody");
         settings.put("images.stores.silent.s3.access-key", "an-access-key");
         settings.put("images.stores.silent.s3.secret-key", "a-secret-key");
@@ -59,19 +57,7 @@ public final class RemovalSurroundings implements QuarkusTestResourceLifecycleMa
     @Override
     public void stop() {
         imageApi.stop();
-        try {
-            silent.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static ServerSocket listening() {
-        try {
-            return new ServerSocket(0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        silent.close();
     }
 
     private static Path folder() {
