@@ -1,0 +1,119 @@
+package io.vitrine.imageapi.data;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vitrine.contracts.internal.CommitUpload;
+import io.vitrine.contracts.internal.OpenUpload;
+import io.vitrine.contracts.internal.UploadGrant;
+import io.vitrine.imageapi.auth.Caller;
+import io.vitrine.imageapi.auth.Role;
+import io.vitrine.imageapi.sql.Sql;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What tests of the write side need around them: images, stores, callers, and a look at the rows. */
+@ApplicationScoped
+public class World {
+    private final Sql sql;
+    private final ObjectMapper json;
+    private final UploadOpening opening;
+
+    World(Sql sql, ObjectMapper json, UploadOpening opening) {
+        this.sql = sql;
+        this.json = json;
+        this.opening = opening;
+    }
+
+    public static Caller member(String project) {
+        return new Caller("user-of-" + project, project, Role.MEMBER.expanded());
+    }
+
+    public static Caller admin() {
+        return new Caller("root", "admin", Role.ADMIN.expanded());
+    }
+
+    public UUID queuedImage(String owner) {
+        return queuedImage(owner, Map.of());
+    }
+
+    public UUID queuedImage(String owner, Map<String, String> properties) {
+        UUID id = UUID.randomUUID();
+        sql.update(
+                """
+                insert into images (id, name, status, visibility, owner, disk_format, container_format, properties, created_at, updated_at)
+                values (?, 'an image', 'queued', 'private', ?, 'raw', 'bare', ?::jsonb, now(), now())
+                """,
+                id,
+                owner,
+                write(properties));
+        return id;
+    }
+
+    /** Two usable stores, {@code fast} (default) and {@code cheap}. */
+    public void stores() {
+        store("fast", 0, 100, true, true);
+        store("cheap", 1, 10, false, true);
+    }
+
+    public void store(String id, int position, int weight, boolean isDefault, boolean usable) {
+        sql.update(
+                """
+                insert into stores (id, position, type, weight, is_default, read_only, usable, seen_at)
+                values (?, ?, 'file', ?, ?, false, ?, clock_timestamp())
+                on conflict (id) do update set usable = excluded.usable, seen_at = excluded.seen_at
+                """,
+                id,
+                position,
+                weight,
+                isDefault,
+                usable);
+    }
+
+    public UploadGrant open(UUID image, String owner) {
+        return opening.open(image.toString(), member(owner), request(null));
+    }
+
+    public static OpenUpload request(String size) {
+        return new OpenUpload("gateway-1", "application/octet-stream", null, size, null);
+    }
+
+    public static CommitUpload bytes(long generation, long size) {
+        return new CommitUpload(
+                generation, "file:///images/x." + generation, size, "c".repeat(32), "sha512", "a".repeat(128), 7, null);
+    }
+
+    public String status(UUID image) {
+        return text("select status from images where id = ?", image);
+    }
+
+    public List<String> locations(UUID image) {
+        return sql.list("select status from image_locations where image_id = ? order by id", r -> r.getString(1), image);
+    }
+
+    public String text(String query, Object... values) {
+        return sql.first(query, row -> String.valueOf(row.getString(1)), values).orElse("none");
+    }
+
+    public long number(String query, Object... values) {
+        return sql.first(query, row -> row.getLong(1), values).orElseThrow();
+    }
+
+    public void change(String statement, Object... values) {
+        sql.update(statement, values);
+    }
+
+    public String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public JsonNode read(byte[] document) throws java.io.IOException {
+        return json.readTree(document);
+    }
+}

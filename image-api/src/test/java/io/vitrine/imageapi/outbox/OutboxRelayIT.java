@@ -1,0 +1,156 @@
+package io.vitrine.imageapi.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vitrine.contracts.CloudEventHeaders;
+import io.vitrine.contracts.Topics;
+import io.vitrine.imageapi.data.Bystander;
+import io.vitrine.imageapi.data.DatabaseAndKafka;
+import io.vitrine.imageapi.data.World;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+/** What readers of the events may rely on, whatever happens to the relay. */
+@QuarkusTest
+@QuarkusTestResource(DatabaseAndKafka.class)
+class OutboxRelayIT {
+    /** The session that holds the relay's lock: the relay itself. */
+    private static final String KILL_RELAY =
+            """
+            select count(pg_terminate_backend(pid)) from pg_locks
+            where locktype = 'advisory' and classid = 1447646290 and objid = 1329745752 and granted
+            """;
+
+    private static final int WRITERS = 16;
+    private static final int CHANGES = 25;
+
+    @Inject
+    World world;
+
+    @Inject
+    Changes changes;
+
+    @Test
+    void anImagesEventsArriveInTheOrderOfItsVersions() throws Exception {
+        UUID image = world.queuedImage("demo");
+
+        writeConcurrently(image, new AtomicBoolean());
+
+        List<ConsumerRecord<String, byte[]>> records = arrived(image);
+        assertThat(records).hasSize(WRITERS * CHANGES);
+        assertThat(versions(records))
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, WRITERS * CHANGES).boxed().toList());
+        assertThat(sequences(records)).isSorted().doesNotHaveDuplicates();
+        assertThat(sequences(records)).allSatisfy(sequence -> assertThat(sequence).hasSize(19));
+    }
+
+    @Test
+    void aRelayThatDiesBetweenSendAndDeleteRepeatsTheSameId() {
+        UUID image = world.queuedImage("demo");
+        world.change("create or replace function refuse() returns trigger language plpgsql as $$ begin raise 'broken off'; end $$");
+        world.change("create trigger broken_off before delete on outbox for each row when (old.key = '" + image
+                + "') execute function refuse()");
+        List<ConsumerRecord<String, byte[]>> records;
+        try (var events = new Bystander(Topics.EVENTS)) {
+            changes.change(image);
+            records = events.await(image, all -> all.size() >= 2);
+        } finally {
+            world.change("drop trigger broken_off on outbox");
+        }
+
+        assertThat(records)
+                .extracting(r -> Bystander.header(r, CloudEventHeaders.ID))
+                .containsOnly(Bystander.header(records.getFirst(), CloudEventHeaders.ID));
+        awaitEmpty(image);
+    }
+
+    @Test
+    void aKilledRelayLosesNothingAndKeepsTheOrder() throws Exception {
+        UUID image = world.queuedImage("demo");
+        var written = new AtomicBoolean();
+        List<Long> versions;
+        try (var threads = Executors.newSingleThreadExecutor()) {
+            var killer = threads.submit(() -> {
+                int killed = 0;
+                while (!written.get() || killed == 0) {
+                    killed += world.number(KILL_RELAY);
+                }
+                return killed;
+            });
+            writeConcurrently(image, written);
+            assertThat(killer.get()).isPositive();
+            awaitEmpty(image);
+            versions = firstSeen(versions(arrived(image)));
+        }
+
+        assertThat(versions)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, WRITERS * CHANGES).boxed().toList());
+    }
+
+    private void writeConcurrently(UUID image, AtomicBoolean done) throws InterruptedException {
+        Callable<Void> writer = () -> {
+            for (int i = 0; i < CHANGES; i++) {
+                changes.change(image);
+            }
+            return null;
+        };
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(threads.invokeAll(Collections.nCopies(WRITERS, writer)))
+                    .allSatisfy(writing -> assertThat(writing).succeedsWithin(Duration.ZERO));
+        } finally {
+            done.set(true);
+        }
+    }
+
+    private void awaitEmpty(UUID image) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> world.number("select count(*) from outbox where key = ?", image.toString()) == 0);
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> arrived(UUID image) {
+        try (var events = new Bystander(Topics.EVENTS)) {
+            return events.await(image, all -> all.size() >= WRITERS * CHANGES);
+        }
+    }
+
+    private List<Long> versions(List<ConsumerRecord<String, byte[]>> records) throws IOException {
+        List<Long> versions = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> each : records) {
+            versions.add(world.read(each.value()).path("version").asLong());
+        }
+        return versions;
+    }
+
+    /** As a consumer keeps it: lower or equal to the last one is a repeat. */
+    private static List<Long> firstSeen(List<Long> versions) {
+        List<Long> kept = new ArrayList<>();
+        for (long version : versions) {
+            if (kept.isEmpty() || version > kept.getLast()) {
+                kept.add(version);
+            }
+        }
+        return kept;
+    }
+
+    private static List<String> sequences(List<ConsumerRecord<String, byte[]>> records) {
+        return records.stream()
+                .map(r -> Bystander.header(r, CloudEventHeaders.SEQUENCE))
+                .toList();
+    }
+}
