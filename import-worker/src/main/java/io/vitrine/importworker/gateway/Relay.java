@@ -130,7 +130,8 @@ final class Relay {
     }
 
     private void finish(RelayEnd how) {
-        if (end.isDone()) {
+        // First the reason, then the breaking off: a reset ends the request once more, as if the gateway had gone away.
+        if (!end.complete(how)) {
             return;
         }
         vertx.cancelTimer(timer);
@@ -139,6 +140,5 @@ final class Relay {
             to.reset();
         }
         source.close();
-        end.complete(how);
     }
 }

@@ -55,10 +55,18 @@ final class Slots {
         }
     }
 
-    /** Claims no more and lets the running jobs go on for a while. */
+    /**
+     * Claims no more and lets the running jobs go on for a while.
+     *
+     * @return whether all have ended
+     */
     boolean drain(Duration patience) throws InterruptedException {
         closing = true;
-        return free.tryAcquire(size, patience.toMillis(), TimeUnit.MILLISECONDS);
+        boolean ended = free.tryAcquire(size, patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (ended) {
+            free.release(size);
+        }
+        return ended;
     }
 
     /** With a slot taken, which the job's thread gives back, or this method when there is no job. */

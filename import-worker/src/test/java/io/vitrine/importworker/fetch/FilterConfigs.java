@@ -9,7 +9,7 @@ import java.util.Map;
 public final class FilterConfigs {
     private FilterConfigs() {}
 
-    /** @param settings alternating names below {@code images.import.filter} and values */
+    /** Alternating names below {@code images.import.filter} and values. */
     public static FilterConfig with(String... settings) {
         Map<String, String> properties = new HashMap<>();
         for (int i = 0; i < settings.length; i += 2) {
