@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Starts parts side by side, each as soon as those it needs are ready. */
 final class Starter {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Processes processes;

@@ -29,7 +29,8 @@ final class EnvCommand implements Runnable {
         VitrineSystem system = vitrine.system();
         String token = system.token(user, password == null ? user : password);
         export("OS_AUTH_TYPE", "admin_token");
-        export("OS_ENDPOINT", system.url());
+        // The openstack command takes this address as it is and looks for no version behind it.
+        export("OS_ENDPOINT", system.url() + "/v2");
         export("OS_TOKEN", token);
         // The glance command asks no catalogue when it is given these two.
         export("OS_IMAGE_URL", system.url());

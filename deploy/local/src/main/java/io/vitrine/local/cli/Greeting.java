@@ -42,10 +42,9 @@ final class Greeting {
                   vitrine:
                     auth_type: admin_token
                     auth:
-                      endpoint: %s
+                      endpoint: %s/v2
                       token: %s
-                    image_endpoint_override: %s
-                """.formatted(url, token, url);
+                """.formatted(url, token);
     }
 
     private static void write(Path file, String text) {
