@@ -45,7 +45,6 @@ class CallerClaims {
                         .isBefore(now.minus(SKEW))
                 || claims.has("nbf")
                         && Instant.ofEpochSecond(claims.path("nbf").asLong()).isAfter(now.plus(SKEW))
-                || !isAccessToken(claims)
                 || !isFromKnownIssuer(claims)) {
             throw TokenForm.refused();
         }
@@ -57,11 +56,6 @@ class CallerClaims {
         Caller caller = new Caller(userId, projectId(claims), roles(names));
         names.retainAll(SERVICE_ROLES);
         return new VerifiedToken(caller, Set.copyOf(names), Instant.ofEpochSecond(expires.asLong()));
-    }
-
-    /** Keycloak says in a claim what a token is for: an ID or refresh token is signed by the same key and opens nothing. */
-    private static boolean isAccessToken(JsonNode claims) {
-        return !claims.has("typ") || claims.path("typ").asText().equalsIgnoreCase("Bearer");
     }
 
     private boolean isFromKnownIssuer(JsonNode claims) {

@@ -30,12 +30,13 @@ final class TokenForm {
         if (!ALGORITHMS.contains(header.path("alg").asText())
                 || header.path("kid").asText().isEmpty()
                 || header.has("crit")
-                || !hasKnownType(header)) {
+                || !hasKnownType(header)
+                || !isAccessToken(claims(token))) {
             throw refused();
         }
     }
 
-    /** The claims of a token that was verified. */
+    /** The claims, which mean nothing before the signature was verified. */
     static JsonNode claims(String token) {
         return part(token, 1);
     }
@@ -47,6 +48,11 @@ final class TokenForm {
 
     private static boolean hasKnownType(JsonNode header) {
         return !header.has("typ") || TYPES.contains(header.path("typ").asText().toLowerCase(Locale.ROOT));
+    }
+
+    /** Keycloak says in a claim what a token is for: an ID or refresh token is signed by the same key and opens nothing. */
+    private static boolean isAccessToken(JsonNode claims) {
+        return !claims.has("typ") || claims.path("typ").asText().equalsIgnoreCase("Bearer");
     }
 
     private static long parts(String token) {

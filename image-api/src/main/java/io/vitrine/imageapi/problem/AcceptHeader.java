@@ -8,16 +8,18 @@ final class AcceptHeader {
     private AcceptHeader() {}
 
     static boolean prefersHtml(@Nullable String accept) {
-        return accept != null
-                && accept.contains("html")
-                && quality(accept, "text/html") > quality(accept, "application/json");
+        if (accept == null) {
+            return false;
+        }
+        String ranges = accept.toLowerCase(Locale.ROOT);
+        return ranges.contains("html") && quality(ranges, "text/html") > quality(ranges, "application/json");
     }
 
     /** Weight of the most specific range that covers the type, 0 when none does. */
     private static double quality(String accept, String type) {
         double exact = -1;
         double any = 0;
-        for (String part : accept.toLowerCase(Locale.ROOT).split(",")) {
+        for (String part : accept.split(",")) {
             String[] range = part.trim().split(";");
             String name = range[0].trim();
             if (name.equals(type)) {
