@@ -10,6 +10,8 @@ import io.vitrine.contracts.Topics;
 import io.vitrine.imageapi.data.Bystander;
 import io.vitrine.imageapi.data.DatabaseAndKafka;
 import io.vitrine.imageapi.data.World;
+import io.vitrine.local.Component;
+import io.vitrine.local.TestComponents;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,8 +20,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -103,6 +107,22 @@ class OutboxRelayIT {
                         LongStream.rangeClosed(1, WRITERS * CHANGES).boxed().toList());
     }
 
+    @Test
+    void whileKafkaStandsStillNothingElseDoesAndNothingIsLost() {
+        UUID image = world.queuedImage("demo");
+        var kafka = TestComponents.ensure(Component.KAFKA).system();
+        kafka.pause(Component.KAFKA);
+        try {
+            assertThat(CompletableFuture.runAsync(() -> IntStream.range(0, 20).forEach(i -> changes.change(image))))
+                    .succeedsWithin(Duration.ofSeconds(10));
+            assertThat(world.number("select count(*) from outbox where key = ?", image.toString()))
+                    .isPositive();
+        } finally {
+            kafka.resume(Component.KAFKA);
+        }
+        awaitEmpty(image);
+    }
+
     private void writeConcurrently(UUID image, AtomicBoolean done) throws InterruptedException {
         Callable<Void> writer = () -> {
             for (int i = 0; i < CHANGES; i++) {
@@ -119,14 +139,21 @@ class OutboxRelayIT {
     }
 
     private void awaitEmpty(UUID image) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> world.number("select count(*) from outbox where key = ?", image.toString()) == 0);
     }
 
     private static List<ConsumerRecord<String, byte[]>> arrived(UUID image) {
         try (var events = new Bystander(Topics.EVENTS)) {
-            return events.await(image, all -> all.size() >= WRITERS * CHANGES);
+            return events.await(image, all -> ids(all) >= WRITERS * CHANGES);
         }
+    }
+
+    private static long ids(List<ConsumerRecord<String, byte[]>> records) {
+        return records.stream()
+                .map(r -> Bystander.header(r, CloudEventHeaders.ID))
+                .distinct()
+                .count();
     }
 
     private List<Long> versions(List<ConsumerRecord<String, byte[]>> records) throws IOException {

@@ -1,0 +1,50 @@
+package io.vitrine.imageapi.outbox;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vitrine.imageapi.data.DatabaseAndKafka;
+import io.vitrine.imageapi.data.World;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+/** Kafka was never there: the service starts, is ready and works; only what it would say piles up. */
+@QuarkusTest
+@QuarkusTestResource(
+        value = DatabaseAndKafka.class,
+        initArgs = @ResourceArg(name = DatabaseAndKafka.KAFKA, value = "127.0.0.1:1"),
+        restrictToAnnotatedClass = true)
+class KafkaAwayIT {
+    @Inject
+    World world;
+
+    @Inject
+    Changes changes;
+
+    @Inject
+    Backlog backlog;
+
+    @Test
+    void theServiceIsReadyAndItsMessagesWait() {
+        int management = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
+        UUID image = world.queuedImage("demo");
+        assertThat(backlog.isFull()).isFalse();
+
+        for (int i = 0; i < 6; i++) {
+            changes.change(image);
+        }
+
+        assertThat(backlog.isFull()).isTrue();
+        assertThat(world.number("select count(*) from outbox where key = ?", image.toString()))
+                .isEqualTo(6);
+        given().port(management).get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
+        String metrics = given().port(management).get("/q/metrics").asString();
+        assertThat(metrics).contains("image_outbox_backlog 6.0").contains("image_outbox_lag_seconds");
+    }
+}
