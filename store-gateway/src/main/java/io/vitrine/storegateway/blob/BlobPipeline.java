@@ -4,6 +4,7 @@ import io.vitrine.storegateway.store.BlobUpload;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
@@ -27,15 +28,18 @@ public final class BlobPipeline {
     private volatile boolean stopped;
     private long size;
 
-    /** @throws IllegalArgumentException when nobody knows that hash algorithm */
-    public BlobPipeline(Lane lane, String hashAlgorithm, BlobUpload upload) {
+    private BlobPipeline(Lane lane, String hashAlgorithm, MessageDigest hash, BlobUpload upload) {
         this.hashAlgorithm = hashAlgorithm;
-        this.hash = HashAlgorithm.named(hashAlgorithm)
-                .orElseThrow(() -> new IllegalArgumentException("unknown hash algorithm " + hashAlgorithm));
+        this.hash = hash;
         this.upload = upload;
         this.md5Steps = new InOrder(lane.digests());
         this.hashSteps = new InOrder(lane.digests());
         this.writeSteps = new InOrder(lane.writers());
+    }
+
+    /** Empty when nobody knows that hash algorithm. */
+    public static Optional<BlobPipeline> of(Lane lane, String hashAlgorithm, BlobUpload upload) {
+        return HashAlgorithm.named(hashAlgorithm).map(hash -> new BlobPipeline(lane, hashAlgorithm, hash, upload));
     }
 
     /** Takes a filled block over; it returns to its pool by itself. */

@@ -41,6 +41,11 @@ public class Lanes {
         return "file".equals(store.locate(objectName).url().getScheme()) ? local : remote;
     }
 
+    /** Blocks in use just now. */
+    public int lent() {
+        return local.blocks().lent() + remote.blocks().lent();
+    }
+
     @PreDestroy
     void stop() {
         threads.forEach(ExecutorService::shutdownNow);

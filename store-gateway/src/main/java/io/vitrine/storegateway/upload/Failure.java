@@ -38,6 +38,10 @@ final class Failure extends ProblemException {
         return new Failure(ProblemType.UNAVAILABLE.with("The store is not available just now."), "store_unavailable");
     }
 
+    static Failure unknownHash() {
+        return new Failure(ProblemType.INTERNAL.with("The data could not be stored."), "unknown_hash");
+    }
+
     static Failure of(Throwable cause) {
         return switch (cause) {
             case Failure failure -> failure;

@@ -10,6 +10,9 @@ import java.util.Optional;
  * does not count. Not for several threads.
  */
 final class SenderWatch {
+    /** A look that comes later than this was late by our own fault: the process stood still, and what came meanwhile is not read yet. */
+    static final long LONGEST_LOOK_NANOS = Duration.ofSeconds(2).toNanos();
+
     private static final long TRICKLE_NANOS = Duration.ofMinutes(5).toNanos();
     private static final long TRICKLE_BYTES = 1_024 * Duration.ofMinutes(5).toSeconds();
 
@@ -31,7 +34,7 @@ final class SenderWatch {
 
     /** @param listening whether bytes could have come in since the last look */
     Optional<Problem> look(long at, boolean listening) {
-        long passed = at - now;
+        long passed = Math.min(at - now, LONGEST_LOOK_NANOS);
         now = at;
         if (!listening) {
             return Optional.empty();
@@ -43,7 +46,8 @@ final class SenderWatch {
                     .formatted(Duration.ofNanos(idleNanos).toSeconds())));
         }
         if (windowNanos >= TRICKLE_NANOS) {
-            if (windowBytes < TRICKLE_BYTES) {
+            // Nothing at all is silence, which may last longer than a trickle.
+            if (windowBytes > 0 && windowBytes < TRICKLE_BYTES) {
                 return Optional.of(ProblemType.TIMED_OUT.with("The data comes too slowly."));
             }
             windowNanos = 0;

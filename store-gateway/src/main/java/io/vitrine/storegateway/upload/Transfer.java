@@ -20,7 +20,6 @@ import io.vitrine.storegateway.store.StoreRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +57,8 @@ final class Transfer {
     }
 
     void begin() {
+        // From the first moment: a sender that leaves before the grant is there is reported once, and not again.
+        sender.request().exceptionHandler(gone -> cancel(Failure.clientGone()));
         sender.open()
                 .onSuccess(this::granted)
                 .onFailure(refusal ->
@@ -94,17 +95,21 @@ final class Transfer {
         if (cancelled != null) {
             return Future.failedFuture(cancelled);
         }
+        Optional<BlobPipeline> hashing = BlobPipeline.of(write.lane(), grant.hashAlgorithm(), write.upload());
+        if (hashing.isEmpty()) {
+            return Future.failedFuture(Failure.unknownHash());
+        }
+        BlobPipeline pipeline = hashing.get();
         Promise<BlobDigests> received = Promise.promise();
-        BlobPipeline pipeline = new BlobPipeline(write.lane(), grant.hashAlgorithm(), write.upload());
         Intake body = new Intake(context, sender.request(), grant, write.lane(), pipeline, around.idleTimeout()) {
             @Override
             void complete() {
-                onContext(pipeline.finish()).onComplete(received);
+                Blocking.result(pipeline.finish(), context).onComplete(received);
             }
 
             @Override
             void broken(Failure why) {
-                onContext(pipeline.stop()).onComplete(quiet -> received.fail(why));
+                Blocking.result(pipeline.stop(), context).onComplete(quiet -> received.fail(why));
             }
 
             @Override
@@ -115,7 +120,7 @@ final class Transfer {
             }
         };
         intake = body;
-        onContext(pipeline.failure()).onFailure(failure -> body.fail(failure));
+        Blocking.result(pipeline.failure(), context).onFailure(failure -> body.fail(failure));
         if (sender.request().headers().contains(HttpHeaders.EXPECT)) {
             sender.request().response().writeContinue();
         }
@@ -160,10 +165,6 @@ final class Transfer {
                     .map(ours -> ours ? Failure.of(failure) : Failure.leaseLost());
         }
         return Future.succeededFuture(Failure.of(failure));
-    }
-
-    private <T> Future<T> onContext(CompletionStage<T> stage) {
-        return Future.fromCompletionStage(stage, context);
     }
 
     private void end(boolean stored, Runnable answer) {

@@ -9,9 +9,6 @@ import io.vitrine.storegateway.store.BlobLocation;
 import io.vitrine.storegateway.store.BlobStore;
 import io.vitrine.storegateway.store.BlobUpload;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 
 /** A blob being written into a store. What blocks runs on the lane's threads; every future completes on the request's event loop. */
 record Write(Context context, Lane lane, BlobStore store, String objectName, BlobUpload upload) {
@@ -21,9 +18,9 @@ record Write(Context context, Lane lane, BlobStore store, String objectName, Blo
 
     static Future<Write> begin(Context context, Lane lane, BlobStore store, UploadGrant grant) {
         Long size = grant.expectedBytes();
-        return call(
+        return Blocking.call(
                 context,
-                lane,
+                lane.calls(),
                 () -> new Write(
                         context,
                         lane,
@@ -33,12 +30,12 @@ record Write(Context context, Lane lane, BlobStore store, String objectName, Blo
     }
 
     Future<Durable> commit(BlobDigests digests) {
-        return call(context, lane, () -> new Durable(this, upload.commit(), digests));
+        return Blocking.call(context, lane.calls(), () -> new Durable(this, upload.commit(), digests));
     }
 
     /** Discards what was not committed. */
     Future<Write> close() {
-        return call(context, lane, () -> {
+        return Blocking.call(context, lane.calls(), () -> {
             upload.close();
             return this;
         });
@@ -46,17 +43,9 @@ record Write(Context context, Lane lane, BlobStore store, String objectName, Blo
 
     /** Removes what was committed. */
     Future<Write> delete() {
-        return call(context, lane, () -> {
+        return Blocking.call(context, lane.calls(), () -> {
             store.delete(objectName);
             return this;
         });
-    }
-
-    private static <T> Future<T> call(Context context, Lane lane, Supplier<T> work) {
-        return Future.fromCompletionStage(CompletableFuture.supplyAsync(work, lane.calls()), context)
-                .recover(failure -> Future.failedFuture(
-                        failure instanceof CompletionException && failure.getCause() != null
-                                ? failure.getCause()
-                                : failure));
     }
 }

@@ -1,7 +1,6 @@
 package io.vitrine.storegateway.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -38,7 +37,7 @@ class BlobPipelineTest {
     void bytesAreWrittenInOrderAndAddUp() throws Exception {
         byte[] bytes = random(Block.SIZE * 50 + 12_345);
         Kept kept = new Kept();
-        BlobPipeline pipeline = new BlobPipeline(lane, "sha512", kept);
+        BlobPipeline pipeline = BlobPipeline.of(lane, "sha512", kept).orElseThrow();
         feed(pipeline, bytes);
         BlobDigests digests = pipeline.finish().get(10, TimeUnit.SECONDS);
         assertThat(kept.bytes.toByteArray()).isEqualTo(bytes);
@@ -54,8 +53,10 @@ class BlobPipelineTest {
 
     @Test
     void nothingHasDigestsToo() throws Exception {
-        BlobDigests digests =
-                new BlobPipeline(lane, "sha256", new Kept()).finish().get(10, TimeUnit.SECONDS);
+        BlobDigests digests = BlobPipeline.of(lane, "sha256", new Kept())
+                .orElseThrow()
+                .finish()
+                .get(10, TimeUnit.SECONDS);
         assertThat(digests.size()).isZero();
         assertThat(digests.md5()).isEqualTo("d41d8cd98f00b204e9800998ecf8427e");
         assertThat(digests.hash()).startsWith("e3b0c44298fc1c149afbf4c8996fb924");
@@ -65,7 +66,7 @@ class BlobPipelineTest {
     void aStoreThatFailsFailsTheWholeAndKeepsNoBlock() throws Exception {
         Kept kept = new Kept();
         kept.failsAfter = 3;
-        BlobPipeline pipeline = new BlobPipeline(lane, "sha512", kept);
+        BlobPipeline pipeline = BlobPipeline.of(lane, "sha512", kept).orElseThrow();
         feed(pipeline, random(Block.SIZE * 20));
         assertThatThrownBy(() -> pipeline.failure().get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(StoreException.class);
         assertThatThrownBy(() -> pipeline.finish().get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(StoreException.class);
@@ -76,7 +77,7 @@ class BlobPipelineTest {
     void stoppedMeansThatNobodyTouchesTheUploadAnyMore() throws Exception {
         Kept kept = new Kept();
         kept.gate = new CountDownLatch(1);
-        BlobPipeline pipeline = new BlobPipeline(lane, "sha512", kept);
+        BlobPipeline pipeline = BlobPipeline.of(lane, "sha512", kept).orElseThrow();
         LinkedBlockingQueue<Block> blocks = new LinkedBlockingQueue<>();
         BlockPool.Share share = pool.share(blocks::add, () -> {});
         for (int i = 0; i < 3; i++) {
@@ -94,7 +95,7 @@ class BlobPipelineTest {
 
     @Test
     void anUnknownHashIsRefusedAtOnce() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new BlobPipeline(lane, "crc32", new Kept()));
+        assertThat(BlobPipeline.of(lane, "crc32", new Kept())).isEmpty();
     }
 
     private void feed(BlobPipeline pipeline, byte[] bytes) throws InterruptedException {

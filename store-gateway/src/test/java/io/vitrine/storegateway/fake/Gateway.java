@@ -28,7 +28,7 @@ public final class Gateway implements QuarkusTestResourceLifecycleManager {
             settings.put("images.stores.disk.type", "file");
             settings.put("images.stores.disk.filesystem.dir", store.toString());
             settings.put("images.stores.memory.type", "memory");
-            settings.put("images.upload.idle-timeout", "2S");
+            settings.put("images.upload.idle-timeout", "4S");
             settings.put("images.upload.buffers", "24");
             settings.put("kafka.bootstrap.servers", "127.0.0.1:1");
             settings.put("quarkus.log.category.\"org.apache.kafka\".level", "OFF");
