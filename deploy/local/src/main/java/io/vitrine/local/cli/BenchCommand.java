@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Unmatched;
 
 /** Hands over to the load programs. */
 @Command(name = "bench", description = "Run a load program; without a name it lists them.")
@@ -27,16 +26,12 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "ARGS", description = "For the load program.")
     private List<String> arguments = new ArrayList<>();
 
-    @Unmatched
-    private List<String> options = new ArrayList<>();
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path target = Checkout.find().root().resolve("deploy/bench/target");
         List<String> command = Jvm.command(HEAP_MEGABYTES, List.of("-cp", classPath(target)));
         command.add("io.vitrine.bench.Bench");
         command.addAll(arguments);
-        command.addAll(options);
         var builder = new ProcessBuilder(command).inheritIO();
         builder.environment().put("VITRINE_DIR", vitrine.dir().toString());
         builder.environment().put("VITRINE_HOME", Checkout.find().root().toString());

@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Unmatched;
 
 /** Runs every test of the tree on one set of components, and counts. */
 @Command(name = "test", description = "Run every test; more arguments go to mvn (-pl image-api -am).")
@@ -24,9 +23,6 @@ final class TestCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..*", paramLabel = "ARGS", description = "For mvn.")
     private List<String> arguments = new ArrayList<>();
-
-    @Unmatched
-    private List<String> options = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -55,7 +51,6 @@ final class TestCommand implements Callable<Integer> {
         // At the end, so that one failure does not hide those of other modules.
         var command = new ArrayList<>(List.of("mvn", "-B", "--fail-at-end", "verify"));
         command.addAll(arguments);
-        command.addAll(options);
         var builder =
                 new ProcessBuilder(command).directory(checkout.root().toFile()).inheritIO();
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));

@@ -25,10 +25,8 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             LogsCommand.class,
             ResetCommand.class,
-            TestCommand.class,
             TokenCommand.class,
             EnvCommand.class,
-            BenchCommand.class,
             PrepareCommand.class
         })
 public final class VitrineCommand implements Runnable {
@@ -46,7 +44,10 @@ public final class VitrineCommand implements Runnable {
     public static void main(String[] args) {
         var up = new CommandLine(new UpCommand());
         PortOptions.addTo(up.getCommandSpec());
-        CommandLine commandLine = new CommandLine(new VitrineCommand()).addSubcommand("up", up);
+        CommandLine commandLine = new CommandLine(new VitrineCommand())
+                .addSubcommand("up", up)
+                .addSubcommand("test", handingOver(new TestCommand()))
+                .addSubcommand("bench", handingOver(new BenchCommand()));
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(sentence(failure));
             if (System.getenv("VITRINE_TRACE") != null) {
@@ -55,6 +56,11 @@ public final class VitrineCommand implements Runnable {
             return 1;
         });
         System.exit(commandLine.execute(args));
+    }
+
+    /** What it does not know itself is for the program behind it, in the order in which it was given. */
+    private static CommandLine handingOver(Object command) {
+        return new CommandLine(command).setUnmatchedOptionsArePositionalParams(true);
     }
 
     private static String sentence(Throwable failure) {
