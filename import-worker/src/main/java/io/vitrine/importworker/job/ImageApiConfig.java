@@ -13,6 +13,6 @@ public interface ImageApiConfig {
     URI url();
 
     /** Longest wait for an answer. */
-    @WithDefault("5s")
+    @WithDefault("10s")
     Duration timeout();
 }

@@ -5,7 +5,6 @@ import static io.vitrine.importworker.fetch.ScriptedSource.raw;
 import static io.vitrine.importworker.fetch.ScriptedSource.redirect;
 import static io.vitrine.importworker.fetch.ScriptedSource.stall;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -27,6 +26,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JobLifeTest {
     private static final Vertx VERTX = Vertx.vertx();
     private static final long CAP = 10_000_000;
+
+    /** Two busy cores may be slow; nothing here waits for a time-out of ours but where its name says so. */
+    private static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(20));
+    }
 
     private ScriptedSource source;
     private FakeImageApi imageApi;
@@ -91,7 +97,7 @@ class JobLifeTest {
 
             @Override
             public Duration timeout() {
-                return Duration.ofSeconds(5);
+                return Duration.ofSeconds(30);
             }
         };
     }
