@@ -3,13 +3,14 @@ package io.vitrine.imageapi.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vitrine.contracts.internal.DownloadGrant;
 import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.auth.Role;
 import io.vitrine.imageapi.problem.ProblemException;
 import io.vitrine.imageapi.problem.ProblemType;
+import io.vitrine.imageapi.system.RealComponents;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who may read bytes, and where they are. */
 @QuarkusTest
-@QuarkusTestResource(DatabaseAndKafka.class)
+@WithTestResource(RealComponents.class)
 class DownloadsIT {
     private static final Caller READER = new Caller("reader", "demo", Role.READER.expanded());
 

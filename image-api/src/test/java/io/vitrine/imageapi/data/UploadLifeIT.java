@@ -3,7 +3,7 @@ package io.vitrine.imageapi.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vitrine.contracts.CloudEventHeaders;
 import io.vitrine.contracts.Topics;
@@ -16,6 +16,8 @@ import io.vitrine.contracts.internal.UploadGrant;
 import io.vitrine.imageapi.deletion.Deletes;
 import io.vitrine.imageapi.problem.ProblemException;
 import io.vitrine.imageapi.problem.ProblemType;
+import io.vitrine.imageapi.store.TestStores;
+import io.vitrine.imageapi.system.RealComponents;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
@@ -29,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The life of a write, from its grant to its end, whichever way it ends. */
 @QuarkusTest
-@QuarkusTestResource(DatabaseAndKafka.class)
+@WithTestResource(RealComponents.class)
 class UploadLifeIT {
     @Inject
     World world;
@@ -54,6 +56,9 @@ class UploadLifeIT {
 
     @Inject
     Deletes deletes;
+
+    @Inject
+    TestStores testStores;
 
     @BeforeEach
     void stores() {
@@ -287,7 +292,7 @@ class UploadLifeIT {
             application/octet-stream, -,  1099511627777,     TOO_LARGE
             """)
     void badHeadersAreRefusedAndTouchNothing(String type, String store, String size, ProblemType expected) {
-        world.store("broken", 9, 0, false, false);
+        testStores.announceUnreachable("broken");
         UUID image = world.queuedImage("demo");
         var request = new OpenUpload("gateway-1", type, store, size, null);
 

@@ -9,7 +9,9 @@ import io.vitrine.contracts.internal.UploadGrant;
 import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.auth.Role;
 import io.vitrine.imageapi.sql.Sql;
+import io.vitrine.imageapi.store.TestStores;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,11 +22,13 @@ public class World {
     private final Sql sql;
     private final ObjectMapper json;
     private final UploadOpening opening;
+    private final TestStores stores;
 
-    World(Sql sql, ObjectMapper json, UploadOpening opening) {
+    World(Sql sql, ObjectMapper json, UploadOpening opening, TestStores stores) {
         this.sql = sql;
         this.json = json;
         this.opening = opening;
+        this.stores = stores;
     }
 
     public static Caller member(String project) {
@@ -54,22 +58,7 @@ public class World {
 
     /** Two usable stores, {@code fast} (default) and {@code cheap}. */
     public void stores() {
-        store("fast", 0, 100, true, true);
-        store("cheap", 1, 10, false, true);
-    }
-
-    public void store(String id, int position, int weight, boolean isDefault, boolean usable) {
-        sql.update(
-                """
-                insert into stores (id, position, type, weight, is_default, read_only, usable, seen_at)
-                values (?, ?, 'file', ?, ?, false, ?, clock_timestamp())
-                on conflict (id) do update set usable = excluded.usable, seen_at = excluded.seen_at
-                """,
-                id,
-                position,
-                weight,
-                isDefault,
-                usable);
+        stores.announce();
     }
 
     public UploadGrant open(UUID image, String owner) {
@@ -113,7 +102,7 @@ public class World {
         }
     }
 
-    public JsonNode read(byte[] document) throws java.io.IOException {
+    public JsonNode read(byte[] document) throws IOException {
         return json.readTree(document);
     }
 }

@@ -3,7 +3,7 @@ package io.vitrine.imageapi.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vitrine.contracts.Topics;
 import io.vitrine.contracts.internal.FinishJob;
@@ -12,12 +12,12 @@ import io.vitrine.contracts.internal.ImportJob;
 import io.vitrine.contracts.internal.OpenPlacement;
 import io.vitrine.contracts.internal.UploadGrant;
 import io.vitrine.imageapi.data.Bystander;
-import io.vitrine.imageapi.data.DatabaseAndKafka;
 import io.vitrine.imageapi.data.World;
 import io.vitrine.imageapi.data.Writes;
 import io.vitrine.imageapi.deletion.Deletes;
 import io.vitrine.imageapi.problem.ProblemException;
 import io.vitrine.imageapi.problem.ProblemType;
+import io.vitrine.imageapi.system.RealComponents;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /** An import from its request to its end. */
 @QuarkusTest
-@QuarkusTestResource(DatabaseAndKafka.class)
+@WithTestResource(RealComponents.class)
 class ImportFlowIT {
     private static final String WORKER = "worker-1";
 

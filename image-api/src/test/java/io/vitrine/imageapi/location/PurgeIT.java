@@ -2,19 +2,19 @@ package io.vitrine.imageapi.location;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vitrine.contracts.Topics;
 import io.vitrine.contracts.command.KeyDeleteDone;
 import io.vitrine.contracts.command.StoreDeleteDone;
 import io.vitrine.contracts.internal.UploadGrant;
 import io.vitrine.imageapi.data.Bystander;
-import io.vitrine.imageapi.data.DatabaseAndKafka;
 import io.vitrine.imageapi.data.World;
 import io.vitrine.imageapi.data.Writes;
 import io.vitrine.imageapi.deletion.Deletes;
 import io.vitrine.imageapi.key.KeyRepeats;
 import io.vitrine.imageapi.key.KeyResults;
+import io.vitrine.imageapi.system.RealComponents;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** From the delete of an image to the end of its bytes and its key. */
 @QuarkusTest
-@QuarkusTestResource(DatabaseAndKafka.class)
+@WithTestResource(RealComponents.class)
 class PurgeIT {
     @Inject
     World world;

@@ -4,19 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vitrine.contracts.CloudEventHeaders;
 import io.vitrine.contracts.MessageType;
 import io.vitrine.contracts.Topics;
 import io.vitrine.contracts.command.StoreDeleteDone;
 import io.vitrine.imageapi.data.Bystander;
-import io.vitrine.imageapi.data.DatabaseAndKafka;
 import io.vitrine.imageapi.data.World;
 import io.vitrine.imageapi.data.Writes;
 import io.vitrine.imageapi.deletion.Deletes;
 import io.vitrine.local.Component;
 import io.vitrine.local.TestComponents;
+import io.vitrine.imageapi.system.RealComponents;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** Results as they arrive: by Kafka, some of them unreadable. */
 @QuarkusTest
-@QuarkusTestResource(DatabaseAndKafka.class)
+@WithTestResource(RealComponents.class)
 class ResultsConsumerIT {
     @Inject
     World world;

@@ -4,11 +4,10 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
-import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vitrine.imageapi.data.DatabaseAndKafka;
 import io.vitrine.imageapi.data.World;
+import io.vitrine.imageapi.system.NoKafka;
 import jakarta.inject.Inject;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -16,10 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Kafka was never there: the service starts, is ready and works; only what it would say piles up. */
 @QuarkusTest
-@QuarkusTestResource(
-        value = DatabaseAndKafka.class,
-        initArgs = @ResourceArg(name = DatabaseAndKafka.KAFKA, value = "127.0.0.1:1"),
-        restrictToAnnotatedClass = true)
+@WithTestResource(NoKafka.class)
 class KafkaAwayIT {
     @Inject
     World world;

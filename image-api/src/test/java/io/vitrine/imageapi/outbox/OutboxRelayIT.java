@@ -3,15 +3,15 @@ package io.vitrine.imageapi.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vitrine.contracts.CloudEventHeaders;
 import io.vitrine.contracts.Topics;
 import io.vitrine.imageapi.data.Bystander;
-import io.vitrine.imageapi.data.DatabaseAndKafka;
 import io.vitrine.imageapi.data.World;
 import io.vitrine.local.Component;
 import io.vitrine.local.TestComponents;
+import io.vitrine.imageapi.system.RealComponents;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** What readers of the events may rely on, whatever happens to the relay. */
 @QuarkusTest
-@QuarkusTestResource(DatabaseAndKafka.class)
+@WithTestResource(RealComponents.class)
 class OutboxRelayIT {
     /** The session that holds the relay's lock: the relay itself. */
     private static final String KILL_RELAY =

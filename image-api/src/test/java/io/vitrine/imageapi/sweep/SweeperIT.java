@@ -3,9 +3,9 @@ package io.vitrine.imageapi.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agroal.api.AgroalDataSource;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vitrine.imageapi.data.DatabaseAndKafka;
+import io.vitrine.imageapi.system.RealComponents;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** When a sweep happens, and what it may judge. */
 @QuarkusTest
-@QuarkusTestResource(DatabaseAndKafka.class)
+@WithTestResource(RealComponents.class)
 class SweeperIT {
     private static final LeaseConfig LEASES = new LeaseConfig() {
         @Override
