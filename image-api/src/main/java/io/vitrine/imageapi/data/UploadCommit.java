@@ -13,10 +13,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Bytes become part of an image: location, size, digests, status and events in one transaction. */
 @ApplicationScoped
 class UploadCommit {
+    private static final Logger LOG = LoggerFactory.getLogger(UploadCommit.class);
+
     private final Uploads uploads;
     private final ImageRepository images;
     private final Locations locations;
@@ -79,6 +83,12 @@ class UploadCommit {
         }
         uploads.end(upload.id(), UploadState.COMMITTED);
         take(image, upload, bytes);
+        LOG.atInfo()
+                .addKeyValue("imageId", image.id)
+                .addKeyValue("store", upload.store())
+                .addKeyValue("uploadId", upload.id())
+                .addKeyValue("bytes", bytes.size())
+                .log("an image's bytes are stored");
         return new CommitOutcome.Committed();
     }
 

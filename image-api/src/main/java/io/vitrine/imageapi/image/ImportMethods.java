@@ -4,16 +4,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Ways to import that are switched on, as clients are told when they create an image: without them they refuse to ask. */
+/** Ways to import that are switched on and known to this release, as clients are told when they create an image: without them they refuse to ask. */
 @ApplicationScoped
-class ImportMethods {
+public class ImportMethods {
+    public static final String WEB_DOWNLOAD = "web-download";
+    private static final List<String> KNOWN = List.of(WEB_DOWNLOAD);
+
     private final List<String> enabled;
 
     ImportMethods(@ConfigProperty(name = "images.import.methods", defaultValue = "web-download") List<String> enabled) {
-        this.enabled = List.copyOf(enabled);
+        this.enabled = enabled.stream().filter(KNOWN::contains).toList();
     }
 
-    List<String> enabled() {
+    public List<String> enabled() {
         return enabled;
     }
 }

@@ -10,11 +10,6 @@ import java.util.Optional;
 /** What users may have imported. */
 @ConfigMapping(prefix = "images")
 interface ImportConfig {
-    /** Methods that a request may name. */
-    @WithName("import.methods")
-    @WithDefault("web-download")
-    List<String> methods();
-
     /** An import whose worker goes silent, or fails for a while, is run so often in all. */
     @WithName("import.attempts")
     @WithDefault("3")

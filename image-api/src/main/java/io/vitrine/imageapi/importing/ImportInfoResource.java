@@ -2,6 +2,7 @@ package io.vitrine.imageapi.importing;
 
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vitrine.imageapi.image.ImportMethods;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;

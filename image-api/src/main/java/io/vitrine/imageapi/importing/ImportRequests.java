@@ -6,6 +6,7 @@ import io.vitrine.imageapi.image.ImageAccess;
 import io.vitrine.imageapi.image.ImageEvents;
 import io.vitrine.imageapi.image.ImageRow;
 import io.vitrine.imageapi.image.ImageStatus;
+import io.vitrine.imageapi.image.ImportMethods;
 import io.vitrine.imageapi.outbox.Backlog;
 import io.vitrine.imageapi.policy.Rule;
 import io.vitrine.imageapi.problem.ProblemException;

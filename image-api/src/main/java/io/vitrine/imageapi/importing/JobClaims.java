@@ -91,7 +91,9 @@ class JobClaims {
     private ImportJob start(ImageRow image, Task task, String holder, List<String> left) {
         long generation = image.nextGeneration();
         Duration lease = leases.importLease();
-        tasks.claim(task.id(), holder, generation, lease);
+        if (!tasks.claim(task.id(), holder, generation, lease)) {
+            throw new IllegalStateException("a task under our lock was claimed by somebody else");
+        }
         ImageStatus previous = image.status;
         if (image.status == ImageStatus.QUEUED) {
             image.become(ImageStatus.IMPORTING, clock.instant());

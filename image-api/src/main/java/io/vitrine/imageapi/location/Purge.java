@@ -9,10 +9,14 @@ import io.vitrine.imageapi.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The end of a deleted image: all data is gone, everybody hears it, and its key may go (spec: keys, section 4). */
 @ApplicationScoped
 class Purge {
+    private static final Logger LOG = LoggerFactory.getLogger(Purge.class);
+
     /** Orphans hold up neither purge nor key (spec: stores, section 6). */
     private static final String SOMETHING_LEFT =
             "select 1 from image_locations where image_id = ? and status <> 'orphaned' limit 1";
@@ -43,5 +47,6 @@ class Purge {
         image.updatedAt = clock.instant();
         events.happened(MessageType.IMAGE_PURGED, image, List.of(), null, null);
         keys.bytesAreGone(image);
+        LOG.atInfo().addKeyValue("imageId", image.id).log("all bytes of a deleted image are gone");
     }
 }

@@ -96,7 +96,8 @@ class ImportFlowIT {
         finish.finish(job.taskId(), new FinishJob(WORKER, job.generation(), null));
         finish.finish(job.taskId(), new FinishJob(WORKER, job.generation(), null));
         assertThat(task(job, "status")).isEqualTo("success");
-        assertThat(world.text("select import_task from images where id = ?", image)).isEqualTo("null");
+        assertThat(world.text("select import_task from images where id = ?", image))
+                .isEqualTo("null");
         try (var events = new Bystander(Topics.EVENTS)) {
             assertThat(events.types(image, 6))
                     .containsExactly(
@@ -149,7 +150,8 @@ class ImportFlowIT {
             }
         }
         assertThat(world.status(image)).isEqualTo("queued");
-        assertThat(world.number("select attempts from tasks where image_id = ?", image)).isEqualTo(3);
+        assertThat(world.number("select attempts from tasks where image_id = ?", image))
+                .isEqualTo(3);
     }
 
     @Test
@@ -168,7 +170,8 @@ class ImportFlowIT {
         assertThat(second.attempt()).isEqualTo(2);
         assertThat(writes.commit(grant)).isFalse();
         assertStale(() -> finish.finish(first.taskId(), new FinishJob(WORKER, first.generation(), null)));
-        assertStale(() -> placement.open(first.taskId(), new OpenPlacement("gateway-1", first.generation(), "fast", null)));
+        assertStale(
+                () -> placement.open(first.taskId(), new OpenPlacement("gateway-1", first.generation(), "fast", null)));
         assertThat(writes.commit(place(second))).isTrue();
         assertThat(world.status(image)).isEqualTo("active");
     }
@@ -250,7 +253,8 @@ class ImportFlowIT {
                 total += worker.get();
             }
         }
-        // A claim that found only rows under somebody's lock gives up: its worker asks again later, and so does this one.
+        // A claim that found only rows under somebody's lock gives up: its worker asks again later, and so does this
+        // one.
         total += work.call();
         assertThat(total).isEqualTo(40);
         assertThat(claimed).containsExactlyInAnyOrderElementsOf(images);
@@ -275,7 +279,8 @@ class ImportFlowIT {
         UUID image = world.queuedImage("demo");
         String id = image.toString();
         assertProblem(
-                () -> requests.request(id, World.member("demo"), request(List.of("nowhere")), null), ProblemType.CONFLICT);
+                () -> requests.request(id, World.member("demo"), request(List.of("nowhere")), null),
+                ProblemType.CONFLICT);
         assertProblem(
                 () -> requests.request(id, World.member("demo"), request(List.of("fast", "cheap")), null),
                 ProblemType.BAD_REQUEST);

@@ -20,7 +20,9 @@ class TaskStatusTest {
                 FAILURE, Set.of());
         for (TaskStatus from : TaskStatus.values()) {
             for (TaskStatus to : TaskStatus.values()) {
-                assertThat(from.canBecome(to)).as("%s to %s", from, to).isEqualTo(moves.get(from).contains(to));
+                assertThat(from.canBecome(to))
+                        .as("%s to %s", from, to)
+                        .isEqualTo(moves.get(from).contains(to));
             }
             assertThat(from.isFinal()).isEqualTo(from == SUCCESS || from == FAILURE);
         }
