@@ -18,12 +18,14 @@ import java.util.concurrent.TimeoutException;
 
 /** One POST of JSON to image-api, in our name. A refused token is replaced once. Safe for use from any thread; blocks it. */
 final class ImageApi {
+    private final Vertx vertx;
     private final HttpClient http;
     private final String base;
     private final Duration patience;
     private final ServiceToken token;
 
     ImageApi(Vertx vertx, ImageApiConfig config, ServiceToken token) {
+        this.vertx = vertx;
         this.http = vertx.createHttpClient(
                 new HttpClientOptions().setConnectTimeout(3_000).setMaxPoolSize(32));
         this.base = config.url().toString().replaceAll("/+$", "");
@@ -57,11 +59,13 @@ final class ImageApi {
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Accept", "application/json, application/problem+json");
         CompletableFuture<Answer> answer = new CompletableFuture<>();
-        http.request(options)
-                .compose(request -> request.send(Buffer.buffer(json)))
-                .compose(ImageApi::whole)
-                .onSuccess(answer::complete)
-                .onFailure(answer::completeExceptionally);
+        // The whole chain on one context: tied together from outside, it could miss an answer that comes at once.
+        vertx.getOrCreateContext()
+                .runOnContext(now -> http.request(options)
+                        .compose(request -> request.send(Buffer.buffer(json)))
+                        .compose(ImageApi::whole)
+                        .onSuccess(answer::complete)
+                        .onFailure(answer::completeExceptionally));
         try {
             return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

@@ -63,6 +63,22 @@ final class FakeImageApi implements AutoCloseable {
     }
 
     private void handle(HttpServerRequest request, Buffer body) {
+        switch (request.path()) {
+            case "/realm/.well-known/openid-configuration" ->
+                request.response().end("{\"token_endpoint\": \"" + url() + "/realm/token\"}");
+            case "/realm/token" ->
+                request.response()
+                        .putHeader("Content-Type", "application/json")
+                        .end("{\"access_token\": \"t\", \"token_type\": \"Bearer\", \"expires_in\": 300}");
+            // For tests that live behind another class loader.
+            case "/test/offer" ->
+                request.response().end(offer(body.toString(), 1_000_000).toString());
+            case "/test/reports" -> request.response().end(reports.toString());
+            default -> internal(request, body);
+        }
+    }
+
+    private void internal(HttpServerRequest request, Buffer body) {
         tokens.add(request.getHeader("Authorization"));
         JsonObject json = new JsonObject(body);
         if (request.path().equals("/internal/v1/jobs/claim")) {
