@@ -25,6 +25,8 @@ class ArchitectureTest {
     /** One way out (S-31): whatever else opens a URL by a Java class would pass by the address rules. */
     @ArchTest
     static final ArchRule onlyTheFetcherMeetsTheOutsideWorld = noClasses()
+            .that()
+            .resideInAPackage("io.vitrine.importworker..")
             .should()
             .dependOnClassesThat()
             .haveNameMatching("java\\.net\\.(URL|URLConnection|HttpURLConnection|Socket)|java\\.net\\.http\\..*");

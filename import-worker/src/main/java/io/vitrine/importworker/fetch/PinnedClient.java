@@ -68,7 +68,7 @@ final class PinnedClient {
             try {
                 request = await(
                         context,
-                        () -> http.request(options(target, address)),
+                        () -> http.request(options(target, address)).map(PinnedClient::quiet),
                         limits.connect(),
                         HttpClientRequest::reset);
             } catch (IOException e) {
@@ -87,7 +87,7 @@ final class PinnedClient {
             HttpClientResponse answer = await(
                     context,
                     // Paused in the same turn in which it arrives: not a byte of the body is lost.
-                    () -> request.send().map(HttpClientResponse::pause),
+                    () -> request.send().map(PinnedClient::paused),
                     limits.firstByte(),
                     late -> {});
             answered = true;
@@ -97,6 +97,15 @@ final class PinnedClient {
                 context.runOnContext(now -> request.reset());
             }
         }
+    }
+
+    /** Breaking off is said by the future of the answer; without a handler the client would call it an error in the log as well. */
+    private static HttpClientRequest quiet(HttpClientRequest request) {
+        return request.exceptionHandler(e -> {});
+    }
+
+    private static HttpClientResponse paused(HttpClientResponse answer) {
+        return answer.exceptionHandler(e -> {}).pause();
     }
 
     private static RequestOptions options(Target target, InetAddress address) {

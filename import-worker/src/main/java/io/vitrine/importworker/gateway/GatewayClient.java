@@ -79,6 +79,9 @@ public final class GatewayClient {
                                         "Content-Length",
                                         Long.toString(source.length().getAsLong()))
                                 : put.setChunked(true))
+                        // The relay learns of it from the answer's future; without a handler the client would log an
+                        // error as well.
+                        .map(put -> put.exceptionHandler(e -> {}))
                         .onSuccess(put -> {
                             if (!request.complete(put)) {
                                 put.reset();
