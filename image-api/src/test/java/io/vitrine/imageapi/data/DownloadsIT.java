@@ -76,7 +76,8 @@ class DownloadsIT {
         world.change("update images set visibility = 'shared' where id = ?", image);
         assertProblem(image, World.member("alt"), null, ProblemType.NOT_FOUND);
         world.change("insert into image_members values (?, 'alt', 'rejected', now(), now())", image);
-        assertThat(downloads.open(image.toString(), World.member("alt"), null).locations()).hasSize(2);
+        assertThat(downloads.open(image.toString(), World.member("alt"), null).locations())
+                .hasSize(2);
     }
 
     @Test
@@ -85,7 +86,8 @@ class DownloadsIT {
         world.change("update images set status = 'deactivated' where id = ?", image);
 
         assertProblem(image, World.member("demo"), null, ProblemType.FORBIDDEN);
-        assertThat(downloads.open(image.toString(), World.admin(), null).locations()).hasSize(2);
+        assertThat(downloads.open(image.toString(), World.admin(), null).locations())
+                .hasSize(2);
     }
 
     @Test
@@ -107,13 +109,10 @@ class DownloadsIT {
     private UUID inBothStores() {
         UUID image = world.queuedImage("demo");
         writes.active(image);
-        world.change(
-                """
+        world.change("""
                 insert into image_locations (image_id, store, object_name, url, generation, status, created_at, updated_at)
                 values (?, 'cheap', ?, 's3+http://x/y', 99, 'active', now(), now())
-                """,
-                image,
-                image + ".99");
+                """, image, image + ".99");
         return image;
     }
 

@@ -62,19 +62,22 @@ class InternalCallsIT {
         UUID upload = grant.getUUID("upload_id");
         long generation = grant.getLong("generation");
 
-        gateway().body(new RenewLeases("gateway-1", List.of(new LeaseRef(upload, generation)), List.of()))
+        gateway()
+                .body(new RenewLeases("gateway-1", List.of(new LeaseRef(upload, generation)), List.of()))
                 .post("/internal/v1/leases/renew")
                 .then()
                 .statusCode(200)
                 .body("lost", hasSize(0));
         commit(upload, generation + 1).statusCode(409).body("type", equalTo("urn:vitrine:problem:stale"));
         commit(upload, generation).statusCode(204);
-        gateway().body(new AbortUpload(generation, "client_gone"))
+        gateway()
+                .body(new AbortUpload(generation, "client_gone"))
                 .post("/internal/v1/uploads/" + upload + "/abort")
                 .then()
                 .statusCode(409)
                 .body("type", equalTo("urn:vitrine:problem:conflict"));
-        gateway().header("X-Auth-Token", TestTokens.member("demo"))
+        gateway()
+                .header("X-Auth-Token", TestTokens.member("demo"))
                 .body(new OpenDownload(null))
                 .post("/internal/v1/images/" + image + "/downloads")
                 .then()
@@ -103,15 +106,22 @@ class InternalCallsIT {
                 .jsonPath();
         String path = "/internal/v1/jobs/" + job.getString("task_id");
         long run = job.getLong("generation");
-        worker().body(new ClaimJob("worker-1")).post("/internal/v1/jobs/claim").then().statusCode(204);
-        var grant = gateway().body(new OpenPlacement("gateway-1", run, "fast", 5L))
+        worker().body(new ClaimJob("worker-1"))
+                .post("/internal/v1/jobs/claim")
+                .then()
+                .statusCode(204);
+        var grant = gateway()
+                .body(new OpenPlacement("gateway-1", run, "fast", 5L))
                 .post(path + "/uploads")
                 .then()
                 .statusCode(200)
                 .extract()
                 .jsonPath();
         commit(grant.getUUID("upload_id"), grant.getLong("generation")).statusCode(204);
-        worker().body(new FinishJob("worker-1", run, null)).post(path + "/finish").then().statusCode(204);
+        worker().body(new FinishJob("worker-1", run, null))
+                .post(path + "/finish")
+                .then()
+                .statusCode(204);
         given().header("X-Auth-Token", TestTokens.member("demo"))
                 .get("/v2/images/" + image + "/tasks")
                 .then()
@@ -126,12 +136,16 @@ class InternalCallsIT {
 
     @Test
     void infoTellsStoresAndMethods() {
-        gateway().body(new Announcement("http://127.0.0.1:1", "1", List.of()))
+        gateway()
+                .body(new Announcement("http://127.0.0.1:1", "1", List.of()))
                 .put("/internal/v1/gateways/gateway-9")
                 .then()
                 .statusCode(204);
         var reader = given().header("X-Auth-Token", TestTokens.reader("demo"));
-        reader.get("/v2/info/stores").then().statusCode(200).body("stores.find { it.id == 'fast' }.default", equalTo("true"));
+        reader.get("/v2/info/stores")
+                .then()
+                .statusCode(200)
+                .body("stores.find { it.id == 'fast' }.default", equalTo("true"));
         reader.get("/v2/info/stores/detail").then().statusCode(403);
         reader.get("/v2/info/import").then().statusCode(200).body("import-methods.value", contains("web-download"));
         given().header("X-Auth-Token", TestTokens.admin())
@@ -158,7 +172,10 @@ class InternalCallsIT {
     }
 
     private static ValidatableResponse commit(UUID upload, long generation) {
-        return gateway().body(World.bytes(generation, 5)).post("/internal/v1/uploads/" + upload + "/commit").then();
+        return gateway()
+                .body(World.bytes(generation, 5))
+                .post("/internal/v1/uploads/" + upload + "/commit")
+                .then();
     }
 
     private static RequestSpecification gateway() {
@@ -170,6 +187,7 @@ class InternalCallsIT {
     }
 
     private static RequestSpecification as(String role) {
-        return given().header("Authorization", "Bearer " + TestTokens.service(role)).contentType("application/json");
+        return given().header("Authorization", "Bearer " + TestTokens.service(role))
+                .contentType("application/json");
     }
 }

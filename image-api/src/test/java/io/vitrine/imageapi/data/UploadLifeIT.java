@@ -225,11 +225,14 @@ class UploadLifeIT {
         var wrongGeneration = new LeaseRef(grant.uploadId(), grant.generation() + 1);
         var right = new LeaseRef(grant.uploadId(), grant.generation());
 
-        assertThat(leases.renew(new RenewLeases("gateway-1", List.of(wrongGeneration), List.of())).lost())
+        assertThat(leases.renew(new RenewLeases("gateway-1", List.of(wrongGeneration), List.of()))
+                        .lost())
                 .hasSize(1);
-        assertThat(leases.renew(new RenewLeases("gateway-2", List.of(right), List.of())).lost())
+        assertThat(leases.renew(new RenewLeases("gateway-2", List.of(right), List.of()))
+                        .lost())
                 .hasSize(1);
-        assertThat(leases.renew(new RenewLeases("gateway-1", List.of(right), List.of())).lost())
+        assertThat(leases.renew(new RenewLeases("gateway-1", List.of(right), List.of()))
+                        .lost())
                 .isEmpty();
     }
 
@@ -269,7 +272,9 @@ class UploadLifeIT {
     void anExtensionEndsAtTheCapAndWithTheWrite() {
         UploadGrant grant = world.open(world.queuedImage("demo"), "demo");
 
-        assertThat(extension.extend(grant.uploadId(), new ExtendUpload(grant.generation(), 10)).grantedBytes())
+        assertThat(extension
+                        .extend(grant.uploadId(), new ExtendUpload(grant.generation(), 10))
+                        .grantedBytes())
                 .isEqualTo(10);
         assertProblem(
                 () -> extension.extend(grant.uploadId(), new ExtendUpload(grant.generation(), (1L << 40) + 1)),
@@ -280,8 +285,7 @@ class UploadLifeIT {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", textBlock =
-            """
+    @CsvSource(nullValues = "-", textBlock = """
             text/plain,               -,              -,     UNSUPPORTED_MEDIA_TYPE
             -,                        -,              -,     UNSUPPORTED_MEDIA_TYPE
             application/octet-stream, -,              many,  BAD_REQUEST

@@ -45,14 +45,10 @@ public class World {
 
     public UUID queuedImage(String owner, Map<String, String> properties) {
         UUID id = UUID.randomUUID();
-        sql.update(
-                """
+        sql.update("""
                 insert into images (id, name, status, visibility, owner, disk_format, container_format, properties, created_at, updated_at)
                 values (?, 'an image', 'queued', 'private', ?, 'raw', 'bare', ?::jsonb, now(), now())
-                """,
-                id,
-                owner,
-                write(properties));
+                """, id, owner, write(properties));
         return id;
     }
 
@@ -79,7 +75,8 @@ public class World {
     }
 
     public List<String> locations(UUID image) {
-        return sql.list("select status from image_locations where image_id = ? order by id", r -> r.getString(1), image);
+        return sql.list(
+                "select status from image_locations where image_id = ? order by id", r -> r.getString(1), image);
     }
 
     public String text(String query, Object... values) {

@@ -14,8 +14,7 @@ class KeyDecisionTest {
     private static final String OTHER = "1f9b1f0a-2c7e-4b1e-9d55-0a1b2c3d4e5f";
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", textBlock =
-            """
+    @CsvSource(nullValues = "-", textBlock = """
             # cinder id, cinder policy,    os id, os policy, decision
             -,           -,                  -,     -,         keep
             KEY,         -,                  -,     -,         keep
@@ -43,15 +42,14 @@ class KeyDecisionTest {
         put(properties, "os_encrypt_key_id", imageId);
         put(properties, "os_encrypt_key_deletion_policy", imagePolicy);
 
-        String decision =
-                switch (KeyDecision.of(properties)) {
-                    case KeyDecision.Keep keep -> "keep";
-                    case KeyDecision.Delete(UUID id) -> {
-                        assertThat(id).hasToString(KEY);
-                        yield "delete";
-                    }
-                    case KeyDecision.Refuse(String id, String reason) -> reason;
-                };
+        String decision = switch (KeyDecision.of(properties)) {
+            case KeyDecision.Keep keep -> "keep";
+            case KeyDecision.Delete(UUID id) -> {
+                assertThat(id).hasToString(KEY);
+                yield "delete";
+            }
+            case KeyDecision.Refuse(String id, String reason) -> reason;
+        };
 
         assertThat(decision).isEqualTo(expected);
     }
@@ -59,7 +57,10 @@ class KeyDecisionTest {
     @Test
     void aNonsensicalIdIsShortened() {
         var decision = KeyDecision.of(Map.of(
-                "cinder_encryption_key_id", "x".repeat(10_000), "cinder_encryption_key_deletion_policy", "on_image_deletion"));
+                "cinder_encryption_key_id",
+                "x".repeat(10_000),
+                "cinder_encryption_key_deletion_policy",
+                "on_image_deletion"));
 
         assertThat(decision).isEqualTo(new KeyDecision.Refuse("x".repeat(255), "not-a-key-id"));
     }
@@ -70,7 +71,10 @@ class KeyDecisionTest {
                     name,
                     value.replace("OTHER", OTHER)
                             .replace("KEY", KEY)
-                            .replace("REF", "HTTPS://Keys.Example.org:9311/v1/secrets/" + KEY.toUpperCase(java.util.Locale.ROOT) + "/"));
+                            .replace(
+                                    "REF",
+                                    "HTTPS://Keys.Example.org:9311/v1/secrets/" + KEY.toUpperCase(java.util.Locale.ROOT)
+                                            + "/"));
         }
     }
 }

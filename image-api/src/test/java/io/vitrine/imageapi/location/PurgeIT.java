@@ -59,7 +59,8 @@ class PurgeIT {
         writes.active(image);
         deletes.delete(image);
         assertThat(events(image, 4)).doesNotContain("image.purged.v1");
-        assertThat(world.text("select attempts from key_cleanup where image_id = ?", image)).isEqualTo("0");
+        assertThat(world.text("select attempts from key_cleanup where image_id = ?", image))
+                .isEqualTo("0");
 
         done(image, StoreDeleteDone.Outcome.GONE);
 
@@ -70,7 +71,8 @@ class PurgeIT {
         }
 
         keys.apply(answer(image, key, KeyDeleteDone.Outcome.DELETED));
-        assertThat(world.text("select state from key_cleanup where image_id = ?", image)).isEqualTo("deleted");
+        assertThat(world.text("select state from key_cleanup where image_id = ?", image))
+                .isEqualTo("deleted");
         assertThat(events(image, 6).getLast()).isEqualTo("image.key.deleted.v1");
     }
 
@@ -93,7 +95,8 @@ class PurgeIT {
         }
 
         assertThat(world.locations(image)).isEmpty();
-        assertThat(world.text("select state from key_cleanup where image_id = ?", image)).isEqualTo("already_gone");
+        assertThat(world.text("select state from key_cleanup where image_id = ?", image))
+                .isEqualTo("already_gone");
         assertThat(events(image, 6))
                 .containsOnlyOnce("image.purged.v1")
                 .containsOnlyOnce("image.key.deleted.v1")
@@ -132,12 +135,14 @@ class PurgeIT {
         deletes.delete(image);
         done(image, StoreDeleteDone.Outcome.TRY_LATER);
         repeats.sweep();
-        assertThat(world.number("select attempts from image_locations where image_id = ?", image)).isEqualTo(1);
+        assertThat(world.number("select attempts from image_locations where image_id = ?", image))
+                .isEqualTo(1);
 
         world.change("update image_locations set next_attempt = now() where image_id = ?", image);
         repeats.sweep();
 
-        assertThat(world.number("select attempts from image_locations where image_id = ?", image)).isEqualTo(2);
+        assertThat(world.number("select attempts from image_locations where image_id = ?", image))
+                .isEqualTo(2);
         try (var commands = new Bystander(Topics.STORE_COMMANDS)) {
             assertThat(commands.types(image, 2)).hasSize(2);
         }
@@ -161,7 +166,8 @@ class PurgeIT {
         // Its store came back into the configuration.
         done(image, StoreDeleteDone.Outcome.GONE);
         assertThat(world.locations(image)).isEmpty();
-        assertThat(world.number("select count(*) from outbox where key = ? and type = 'image.purged.v1'", image.toString()))
+        assertThat(world.number(
+                        "select count(*) from outbox where key = ? and type = 'image.purged.v1'", image.toString()))
                 .isZero();
     }
 
@@ -176,7 +182,8 @@ class PurgeIT {
                 .isEqualTo("skipped in-use");
 
         deletes.delete(second);
-        assertThat(world.text("select state from key_cleanup where image_id = ?", second)).isEqualTo("pending");
+        assertThat(world.text("select state from key_cleanup where image_id = ?", second))
+                .isEqualTo("pending");
         try (var commands = new Bystander(Topics.KEY_COMMANDS)) {
             assertThat(commands.types(second, 1)).containsExactly("key.delete.v1");
         }
@@ -189,14 +196,17 @@ class PurgeIT {
         deletes.delete(image);
         keys.apply(answer(image, key, KeyDeleteDone.Outcome.TRY_LATER));
         keyRepeats.sweep();
-        assertThat(world.number("select attempts from key_cleanup where image_id = ?", image)).isEqualTo(1);
+        assertThat(world.number("select attempts from key_cleanup where image_id = ?", image))
+                .isEqualTo(1);
 
         world.change("update key_cleanup set next_attempt = now() where image_id = ?", image);
         keyRepeats.sweep();
-        assertThat(world.number("select attempts from key_cleanup where image_id = ?", image)).isEqualTo(2);
+        assertThat(world.number("select attempts from key_cleanup where image_id = ?", image))
+                .isEqualTo(2);
 
         world.change(
-                "update key_cleanup set next_attempt = now(), asked_at = now() - interval '15 days' where image_id = ?", image);
+                "update key_cleanup set next_attempt = now(), asked_at = now() - interval '15 days' where image_id = ?",
+                image);
         keyRepeats.sweep();
         assertThat(world.text("select state || ' ' || reason from key_cleanup where image_id = ?", image))
                 .isEqualTo("failed gave-up");

@@ -14,9 +14,9 @@ import io.vitrine.imageapi.data.Bystander;
 import io.vitrine.imageapi.data.World;
 import io.vitrine.imageapi.data.Writes;
 import io.vitrine.imageapi.deletion.Deletes;
+import io.vitrine.imageapi.system.RealComponents;
 import io.vitrine.local.Component;
 import io.vitrine.local.TestComponents;
-import io.vitrine.imageapi.system.RealComponents;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +58,8 @@ class ResultsConsumerIT {
                 new ProducerRecord<>(Topics.RESULTS, image.toString(), gone),
                 record(image, MessageType.STORE_DELETE_DONE, gone)));
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> world.locations(image).isEmpty());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> world.locations(image).isEmpty());
         try (var aside = new Bystander(Topics.RESULTS + Topics.DEAD_LETTER_SUFFIX)) {
             assertThat(aside.await(image, records -> records.size() >= 3)).hasSize(3);
         }
@@ -71,8 +72,8 @@ class ResultsConsumerIT {
     }
 
     private static void send(List<ProducerRecord<String, byte[]>> messages) {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", TestComponents.ensure(Component.KAFKA).kafka());
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", TestComponents.ensure(Component.KAFKA).kafka());
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
             messages.forEach(producer::send);
         }

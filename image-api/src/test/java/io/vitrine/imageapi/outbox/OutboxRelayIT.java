@@ -9,9 +9,9 @@ import io.vitrine.contracts.CloudEventHeaders;
 import io.vitrine.contracts.Topics;
 import io.vitrine.imageapi.data.Bystander;
 import io.vitrine.imageapi.data.World;
+import io.vitrine.imageapi.system.RealComponents;
 import io.vitrine.local.Component;
 import io.vitrine.local.TestComponents;
-import io.vitrine.imageapi.system.RealComponents;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
@@ -33,8 +33,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(RealComponents.class)
 class OutboxRelayIT {
     /** The session that holds the relay's lock: the relay itself. */
-    private static final String KILL_RELAY =
-            """
+    private static final String KILL_RELAY = """
             select count(pg_terminate_backend(pid)) from pg_locks
             where locktype = 'advisory' and classid = 1447646290 and objid = 1329745752 and granted
             """;
@@ -60,13 +59,15 @@ class OutboxRelayIT {
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, WRITERS * CHANGES).boxed().toList());
         assertThat(sequences(records)).isSorted().doesNotHaveDuplicates();
-        assertThat(sequences(records)).allSatisfy(sequence -> assertThat(sequence).hasSize(19));
+        assertThat(sequences(records))
+                .allSatisfy(sequence -> assertThat(sequence).hasSize(19));
     }
 
     @Test
     void aRelayThatDiesBetweenSendAndDeleteRepeatsTheSameId() {
         UUID image = world.queuedImage("demo");
-        world.change("create or replace function refuse() returns trigger language plpgsql as $$ begin raise 'broken off'; end $$");
+        world.change(
+                "create or replace function refuse() returns trigger language plpgsql as $$ begin raise 'broken off'; end $$");
         world.change("create trigger broken_off before delete on outbox for each row when (old.key = '" + image
                 + "') execute function refuse()");
         List<ConsumerRecord<String, byte[]>> records;

@@ -57,7 +57,8 @@ class StoresIT {
     void flagsAreTextOrAbsent() throws Exception {
         announce("g1", store("zebra", true, true), store("alpha", false, true));
 
-        assertThat(json.writeValueAsString(stores.all().stream().map(StoreView::plain).toList()))
+        assertThat(json.writeValueAsString(
+                        stores.all().stream().map(StoreView::plain).toList()))
                 .isEqualTo("[{\"id\":\"zebra\",\"description\":\"a zebra\",\"default\":\"true\"},"
                         + "{\"id\":\"alpha\",\"description\":\"a alpha\"}]");
         assertThat(json.writeValueAsString(StoreView.detailed(stores.all().getFirst())))
