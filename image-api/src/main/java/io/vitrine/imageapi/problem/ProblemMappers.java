@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -18,52 +18,54 @@ class ProblemMappers {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMappers.class);
 
     private final RequestId requestId;
+    private final AllowedMethods allowedMethods;
 
-    ProblemMappers(RequestId requestId) {
+    ProblemMappers(RequestId requestId, AllowedMethods allowedMethods) {
         this.requestId = requestId;
+        this.allowedMethods = allowedMethods;
     }
 
     @ServerExceptionMapper
-    Response problem(ProblemException e, ContainerRequestContext request) {
+    Response problem(ProblemException e, RoutingContext request) {
         return answer(request, e);
     }
 
     /** Routing: no such path, method or media type. */
     @ServerExceptionMapper
-    Response routing(WebApplicationException e, ContainerRequestContext request) {
+    Response routing(WebApplicationException e, RoutingContext request) {
         ProblemType type = ProblemType.ofStatus(e.getResponse().getStatus());
         if (type == ProblemType.INTERNAL) {
             return anything(e, request);
         }
         Response answer = answer(request, ProblemException.of(type, sentence(type, e)));
-        Object allow = e.getResponse().getHeaders().getFirst(HttpHeaders.ALLOW);
-        return allow == null
-                ? answer
-                : Response.fromResponse(answer).header(HttpHeaders.ALLOW, allow).build();
+        if (type == ProblemType.METHOD_NOT_ALLOWED) {
+            answer.getHeaders().putSingle(HttpHeaders.ALLOW, allowedMethods.at(request.normalizedPath()));
+        }
+        return answer;
     }
 
     @ServerExceptionMapper
-    Response noToken(UnauthorizedException e, ContainerRequestContext request) {
+    Response noToken(UnauthorizedException e, RoutingContext request) {
         return answer(request, ProblemException.unauthenticated("The request has no valid token."));
     }
 
     @ServerExceptionMapper
-    Response badToken(AuthenticationFailedException e, ContainerRequestContext request) {
+    Response badToken(AuthenticationFailedException e, RoutingContext request) {
         return answer(request, ProblemException.unauthenticated("The request has no valid token."));
     }
 
     @ServerExceptionMapper
-    Response wrongRole(ForbiddenException e, ContainerRequestContext request) {
+    Response wrongRole(ForbiddenException e, RoutingContext request) {
         return answer(request, ProblemException.forbidden("The token does not allow this call."));
     }
 
     @ServerExceptionMapper
-    Response unreadable(JsonProcessingException e, ContainerRequestContext request) {
+    Response unreadable(JsonProcessingException e, RoutingContext request) {
         return answer(request, ProblemException.badRequest(unreadableBody(e)));
     }
 
     @ServerExceptionMapper
-    Response invalid(ConstraintViolationException e, ContainerRequestContext request) {
+    Response invalid(ConstraintViolationException e, RoutingContext request) {
         String fields = e.getConstraintViolations().stream()
                 .map(v -> v.getPropertyPath() + " " + v.getMessage())
                 .sorted()
@@ -73,15 +75,15 @@ class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    Response anything(Throwable e, ContainerRequestContext request) {
+    Response anything(Throwable e, RoutingContext request) {
         return answer(request, DatabaseTrouble.recognise(e).orElseGet(() -> fault(e, request)));
     }
 
-    private ProblemException fault(Throwable e, ContainerRequestContext request) {
+    private ProblemException fault(Throwable e, RoutingContext request) {
         LOG.atError()
                 .setCause(e)
-                .addKeyValue("method", request.getMethod())
-                .addKeyValue("path", request.getUriInfo().getPath())
+                .addKeyValue("method", request.request().method())
+                .addKeyValue("path", request.normalizedPath())
                 .addKeyValue("requestId", requestId.current())
                 .log("a request failed");
         return ProblemException.of(
@@ -89,9 +91,9 @@ class ProblemMappers {
                 "The server failed to answer. The request id helps its operator to find out why.");
     }
 
-    private static Response answer(ContainerRequestContext request, ProblemException problem) {
+    private static Response answer(RoutingContext request, ProblemException problem) {
         return ErrorAnswers.response(
-                request.getUriInfo().getPath(), request.getHeaderString(HttpHeaders.ACCEPT), problem);
+                request.normalizedPath(), request.request().getHeader(HttpHeaders.ACCEPT), problem);
     }
 
     private static String sentence(ProblemType type, WebApplicationException e) {

@@ -20,6 +20,7 @@ final class TestIssuer {
 
     private final HttpServer server;
     private final KeyPair keys;
+    private volatile boolean away;
 
     private TestIssuer(HttpServer server, KeyPair keys) {
         this.server = server;
@@ -34,6 +35,8 @@ final class TestIssuer {
             TestIssuer issuer = new TestIssuer(server, generator.generateKeyPair());
             server.createContext("/.well-known/openid-configuration", issuer::discovery);
             server.createContext("/jwks", issuer::jwks);
+            server.createContext("/away", exchange -> issuer.setAway(exchange, true));
+            server.createContext("/back", exchange -> issuer.setAway(exchange, false));
             server.start();
             return issuer;
         } catch (IOException | GeneralSecurityException e) {
@@ -52,6 +55,13 @@ final class TestIssuer {
     /** PKCS #8, base64. */
     String privateKey() {
         return Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded());
+    }
+
+    /** Tests live in another class loader: they turn this over HTTP, see {@link TestTokens#issuerIsAway}. */
+    private void setAway(HttpExchange exchange, boolean gone) throws IOException {
+        away = gone;
+        exchange.sendResponseHeaders(204, -1);
+        exchange.close();
     }
 
     private void discovery(HttpExchange exchange) throws IOException {
@@ -77,7 +87,11 @@ final class TestIssuer {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(magnitude);
     }
 
-    private static void answer(HttpExchange exchange, String json) throws IOException {
+    private void answer(HttpExchange exchange, String json) throws IOException {
+        if (away) {
+            exchange.close();
+            return;
+        }
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, bytes.length);

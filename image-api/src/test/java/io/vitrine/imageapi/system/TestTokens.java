@@ -1,5 +1,6 @@
 package io.vitrine.imageapi.system;
 
+import io.restassured.RestAssured;
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
 import java.security.GeneralSecurityException;
@@ -60,6 +61,11 @@ public final class TestTokens {
 
     public static String issuer() {
         return ConfigProvider.getConfig().getValue(RealComponents.ISSUER, String.class);
+    }
+
+    /** Makes the issuer hang up on every question, or answer again. */
+    public static void issuerIsAway(boolean away) {
+        RestAssured.given().get(issuer() + (away ? "/away" : "/back")).then().statusCode(204);
     }
 
     public static PrivateKey key() {
