@@ -121,6 +121,40 @@ class TestComponentsIT {
     }
 
     @Test
+    void aKilledPartComesBack() {
+        VitrineSystem system = components.system();
+        long before = system.pid(Component.S3).orElseThrow();
+
+        system.kill(Component.S3);
+        assertThat(system.running(Component.S3)).isFalse();
+        assertThat(system.ready(Component.S3)).isFalse();
+        system.start(Component.S3);
+
+        assertThat(system.ready(Component.S3)).isTrue();
+        assertThat(system.pid(Component.S3).orElseThrow()).isNotEqualTo(before);
+    }
+
+    @Test
+    void aPausedPartIsThereAndAnswersNothing() {
+        VitrineSystem system = components.system();
+
+        system.pause(Component.KAFKA);
+        assertThat(system.running(Component.KAFKA)).isTrue();
+        assertThat(system.ready(Component.KAFKA)).isFalse();
+        system.resume(Component.KAFKA);
+
+        assertThat(system.ready(Component.KAFKA)).isTrue();
+    }
+
+    @Test
+    void everyProcessIsMeasured() {
+        components.system().usage().forEach((part, usage) -> {
+            assertThat(usage.cpuSeconds()).as(part.id()).isPositive();
+            assertThat(usage.residentBytes()).as(part.id()).isGreaterThan(10 << 20);
+        });
+    }
+
+    @Test
     void aSecondCallFindsTheSameSet() {
         assertThat(TestComponents.ensure(Component.KAFKA).kafka()).isEqualTo(components.kafka());
     }

@@ -28,11 +28,13 @@ final class EnvCommand implements Runnable {
     public void run() {
         VitrineSystem system = vitrine.system();
         String token = system.token(user, password == null ? user : password);
-        export("OS_AUTH_TYPE", "admin_token");
-        // The openstack command takes this address as it is and looks for no version behind it.
-        export("OS_ENDPOINT", system.url() + "/v2");
-        export("OS_TOKEN", token);
-        // The glance command asks no catalogue when it is given these two.
+        // For openstack. Not OS_AUTH_TYPE, which would do as well: with it in the environment the glance command ends
+        // in
+        // "object has no attribute 'os_password'", whatever else it is told.
+        vitrine.out.println("unset OS_AUTH_TYPE");
+        export("OS_CLIENT_CONFIG_FILE", CloudsFile.write(system, user, token).toString());
+        export("OS_CLOUD", CloudsFile.CLOUD);
+        // For glance, which asks for no password and no catalogue when it is given these two.
         export("OS_IMAGE_URL", system.url());
         export("OS_AUTH_TOKEN", token);
     }

@@ -14,9 +14,10 @@ final class ProcFile {
     private ProcFile() {}
 
     /** One line of {@code /proc/PID/stat}; times in clock ticks. */
-    record Stat(long pid, char state, long parent, long ownTicks, long childTicks, long startTicks) {
+    record Stat(long pid, char state, long parent, long ownTicks, long childTicks, int threads, long startTicks) {
+        /** After a kill the first thread is often gone before the others, and until the last goes, ports stay taken. */
         boolean ended() {
-            return state == 'Z' || state == 'X';
+            return (state == 'Z' || state == 'X') && threads <= 1;
         }
     }
 
@@ -39,6 +40,7 @@ final class ProcFile {
                 Long.parseLong(fields[1]),
                 Long.parseLong(fields[11]) + Long.parseLong(fields[12]),
                 Long.parseLong(fields[13]) + Long.parseLong(fields[14]),
+                Integer.parseInt(fields[17]),
                 Long.parseLong(fields[19]));
     }
 
