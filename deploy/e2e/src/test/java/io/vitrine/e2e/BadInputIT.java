@@ -8,7 +8,6 @@ import io.vitrine.e2e.client.ImageClient;
 import io.vitrine.e2e.client.RawCall;
 import io.vitrine.e2e.system.OnVitrine;
 import io.vitrine.e2e.system.Vitrine;
-import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -152,7 +151,7 @@ class BadInputIT {
                 new RawCall(demo, "POST /v2/images", "Content-Type", "application/json", "Content-Length", "1000")) {
             call.send(("{\"name\": \"" + name + "\"}").getBytes(StandardCharsets.UTF_8))
                     .finish();
-            assertClosedOr4xx(call);
+            assertThat(call.statusOfAnswer().orElse(400)).isEqualTo(400);
         }
         assertThat(demo.list("?name=" + name).expect(200).json().path("images")).isEmpty();
     }
@@ -206,7 +205,7 @@ class BadInputIT {
                 "chunked")) {
             call.send("5\r\nhello\r\nzz\r\n".getBytes(StandardCharsets.US_ASCII))
                     .finish();
-            assertClosedOr4xx(call);
+            assertThat(call.statusOfAnswer().orElse(400)).isEqualTo(400);
         }
         await().atMost(Duration.ofSeconds(10)).until(() -> demo.status(id).equals("queued"));
         demo.delete(id).expect(204);
@@ -282,14 +281,6 @@ class BadInputIT {
         Answer page = demo.get("/v2/images/nothing", "Accept", "text/html").expect(404);
         assertThat(page.header("Content-Type").orElse("")).startsWith("text/html");
         assertThat(page.text()).contains("404");
-    }
-
-    private static void assertClosedOr4xx(RawCall call) {
-        try {
-            assertThat(call.answer().status()).isBetween(400, 499);
-        } catch (IOException closed) {
-            // Nobody is left to hear an answer: closing is one.
-        }
     }
 
     private static Arguments bad(int status, String named, String body) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** One call over a socket of its own, with every byte as it is said here: what no decent HTTP client would send. */
@@ -80,6 +81,15 @@ public final class RawCall implements AutoCloseable {
             if (code != 100) {
                 return new Answer(line, code, headers, body(in, headers.getOrDefault("Transfer-Encoding", List.of())));
             }
+        }
+    }
+
+    /** The answer's status; empty when the other side closed without one, as it may when we stopped half-way. */
+    public OptionalInt statusOfAnswer() {
+        try {
+            return OptionalInt.of(answer().status());
+        } catch (IOException closed) {
+            return OptionalInt.empty();
         }
     }
 

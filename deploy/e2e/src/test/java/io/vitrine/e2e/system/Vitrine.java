@@ -16,10 +16,13 @@ public final class Vitrine implements AutoCloseable {
     /** A transfer whose holder died is taken back after this and a sweep. */
     public static final Duration LEASE = Duration.ofSeconds(6);
 
+    /** A worker renews every ten seconds, however short the lease. */
+    public static final Duration IMPORT_LEASE = Duration.ofSeconds(15);
+
     public static final Duration SWEEP = Duration.ofSeconds(1);
 
     /** Whatever died, all is settled within this: image-api first waits one lease after its own start. */
-    public static final Duration SETTLED = LEASE.multipliedBy(2).plus(SWEEP).plusSeconds(12);
+    public static final Duration SETTLED = IMPORT_LEASE.plus(LEASE).plus(SWEEP).plusSeconds(10);
 
     /** No import may take longer: how a server that never answers ends soon enough for a test. */
     public static final Duration LONGEST_IMPORT = Duration.ofSeconds(25);
@@ -54,7 +57,7 @@ public final class Vitrine implements AutoCloseable {
                 .freePorts()
                 .issuerOf(identity)
                 .setting("images.upload.lease", LEASE.toSeconds() + "s")
-                .setting("images.import.lease", LEASE.toSeconds() + "s")
+                .setting("images.import.lease", IMPORT_LEASE.toSeconds() + "s")
                 .setting("images.sweep.every", SWEEP.toSeconds() + "s")
                 .setting("images.announce.every", "2s")
                 .setting("images.delete.retry.initial", "1s")
