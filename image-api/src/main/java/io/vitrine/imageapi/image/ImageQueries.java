@@ -27,15 +27,17 @@ class ImageQueries {
     }
 
     private final Sql sql;
+    private final StoreOrder storeOrder;
 
-    ImageQueries(Sql sql) {
+    ImageQueries(Sql sql, StoreOrder storeOrder) {
         this.sql = sql;
+        this.storeOrder = storeOrder;
     }
 
     /** @throws ProblemException 404: no such image, deleted, or nothing that the caller may know of */
     ImageView show(String id, Caller caller) {
         UUID imageId = ImageAccess.parse(id);
-        return sql.first(
+        ImageView image = sql.first(
                         SHOW,
                         row -> new Found(ImageView.read(row), row.getBoolean(ImageView.WIDTH + 1)),
                         caller.projectId(),
@@ -43,5 +45,6 @@ class ImageQueries {
                 .filter(found -> found.isReadableBy(caller))
                 .orElseThrow(() -> ImageAccess.missing(id))
                 .image();
+        return storeOrder.bestFirst(image);
     }
 }

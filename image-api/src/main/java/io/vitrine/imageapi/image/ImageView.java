@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags JSON array, written out as it is
  * @param properties JSON object of strings
  * @param created seconds since 1970
- * @param stores ids joined by commas, null without committed bytes
+ * @param stores ids joined by commas, null without committed bytes; see {@link StoreOrder}
  * @param importingToStores null: no import ever started; empty: none is left
  */
 record ImageView(
@@ -44,16 +44,15 @@ record ImageView(
         long updated,
         @Nullable String stores) {
 
-    /** What {@link #read} reads, of a table or subquery called {@code i}. Where weights are equal, stores stand by id: Tempest compares. */
+    /** What {@link #read} reads, of a table or subquery called {@code i}. */
     static final String COLUMNS = """
             i.id, i.name, i.status, i.visibility, i.owner, i.protected, i.os_hidden, array_to_json(i.tags),
             i.disk_format, i.container_format, i.min_disk, i.min_ram, i.size, i.virtual_size,
             i.checksum, i.os_hash_algo, i.os_hash_value, i.properties, i.import_task,
             array_to_string(i.importing_to_stores, ','), array_to_string(i.failed_import, ','),
             floor(extract(epoch from i.created_at))::bigint, floor(extract(epoch from i.updated_at))::bigint,
-            (select string_agg(l.store, ',' order by coalesce(s.weight, 0) desc, l.store)
-                from image_locations l left join stores s on s.id = l.store
-                where l.image_id = i.id and l.status = 'active')
+            array_to_string(
+                array(select l.store from image_locations l where l.image_id = i.id and l.status = 'active'), ',')
             """;
     /** Number of columns in {@link #COLUMNS}: what a query adds stands after them. */
     static final int WIDTH = 24;
@@ -85,7 +84,7 @@ record ImageView(
                 sorted(row.getString(21)),
                 row.getLong(22),
                 row.getLong(23),
-                row.getString(24));
+                emptyToNull(row.getString(24)));
     }
 
     /** An image that has just been made: it has no bytes and no imports. */
@@ -121,8 +120,7 @@ record ImageView(
         }
     }
 
-    /** The places of the bytes of a deactivated image are shown to nobody but administrators (spec: model, section 8). */
-    ImageView withoutStores() {
+    ImageView withStores(@Nullable String others) {
         return new ImageView(
                 id,
                 name,
@@ -147,12 +145,16 @@ record ImageView(
                 failedImport,
                 created,
                 updated,
-                null);
+                others);
     }
 
     private static @Nullable Long number(ResultSet row, int column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? null : value;
+    }
+
+    private static @Nullable String emptyToNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     private static @Nullable String sorted(@Nullable String stores) {

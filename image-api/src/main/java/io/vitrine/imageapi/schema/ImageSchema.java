@@ -89,7 +89,8 @@ final class ImageSchema {
         properties.set("self", Json.readOnly(Json.text("Path of the image")));
         properties.set("file", Json.readOnly(Json.text("Path of its bytes")));
         properties.set("schema", Json.readOnly(Json.text("Path of this schema")));
-        // Not "stores", though images show it: python-glanceclient makes a command-line option of every property here, and
+        // Not "stores", though images show it: python-glanceclient makes a command-line option of every property here,
+        // and
         // fails on one that collides with its own --stores. As a string it passes as an additional property.
         properties.set("locations", Json.array("Where the bytes are, if the deployment shows it", location()));
     }
