@@ -2,6 +2,7 @@ package io.vitrine.storegateway.download;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vitrine.storegateway.store.BlobContent;
 import java.io.IOException;
@@ -10,11 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends one opened copy. Once the head is out, a failure cuts the connection: a short body must never look like a whole one. */
-record Delivery(Vertx vertx, HttpServerResponse response, Answer answer) {
+record Delivery(Vertx vertx, HttpServerRequest request, Answer answer) {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
     /** Fails only while nothing has been sent. */
     Future<Void> send(Copies.Copy copy) {
+        HttpServerResponse response = request.response();
         if (response.closed()) {
             discard(copy.content());
             return Future.succeededFuture();
@@ -35,7 +37,9 @@ record Delivery(Vertx vertx, HttpServerResponse response, Answer answer) {
                     .addKeyValue("store", copy.store())
                     .addKeyValue("cause", failure.toString())
                     .log("Download cut off");
-            response.close();
+            // Not response.close(): its handlers would not hear of it, and a drain would wait for this request for
+            // ever.
+            request.connection().close();
             return Future.succeededFuture();
         });
     }
@@ -45,7 +49,7 @@ record Delivery(Vertx vertx, HttpServerResponse response, Answer answer) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Thread.ofVirtual().name("download").start(() -> {
             try (var bytes = stream.stream()) {
-                new StreamPump(response, bytes, stream.length(), crc32c).run();
+                new StreamPump(request.response(), bytes, stream.length(), crc32c).run();
                 done.complete(null);
             } catch (Exception e) {
                 done.completeExceptionally(e);

@@ -79,6 +79,6 @@ public class DownloadRoute {
             answer.head(request.response());
             return request.response().end();
         }
-        return copies.open(answer).compose(copy -> new Delivery(vertx, request.response(), answer).send(copy));
+        return copies.open(answer).compose(copy -> new Delivery(vertx, request, answer).send(copy));
     }
 }

@@ -60,7 +60,7 @@ class Forwarding {
         }
         client().request(new RequestOptions(origin).setMethod(request.method()))
                 .compose(outward::send)
-                .compose(answer -> answer.send())
+                .compose(answer -> InwardAnswer.send(answer, request))
                 .onFailure(failure -> failed(request, requestId));
     }
 

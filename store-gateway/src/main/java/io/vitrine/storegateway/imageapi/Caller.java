@@ -8,6 +8,13 @@ import org.jspecify.annotations.Nullable;
  * @param token the user's own token, unread; null when the user sent none or nobody but this service asks
  */
 public record Caller(@Nullable String token, String requestId) {
+    public Caller {
+        // No token has other characters, and a header made of them could not be sent on.
+        if (token != null && !token.chars().allMatch(c -> c > ' ' && c < 127)) {
+            token = null;
+        }
+    }
+
     /** This service itself. */
     public static Caller service(String requestId) {
         return new Caller(null, requestId);

@@ -73,12 +73,23 @@ class Exchange {
 
     /** Asks once. {@code Void} as the answer: its body is not looked at. */
     <T> Future<T> send(HttpMethod method, String path, Object body, Caller caller, Class<T> answer) {
+        ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
+        Promise<T> answered = context.promise();
+        // The whole chain on one event loop, whoever calls and wherever the token comes from: tied together from
+        // outside, it could
+        // miss an answer that comes at once.
+        context.runOnContext(on -> {
+            Promise<String> token = context.promise();
+            serviceToken.current().onComplete(token);
+            send(method, path, body, caller, answer, token.future()).onComplete(answered);
+        });
+        return answered.future();
+    }
+
+    private <T> Future<T> send(
+            HttpMethod method, String path, Object body, Caller caller, Class<T> answer, Future<String> token) {
         Deadline deadline = new Deadline();
-        // Callers live on an event loop and must be answered there, wherever the token came from.
-        Promise<T> answered = ((ContextInternal) vertx.getOrCreateContext()).promise();
-        serviceToken
-                .current()
-                .compose(token -> request(method, path, body, caller, token, deadline))
+        return token.compose(held -> request(method, path, body, caller, held, deadline))
                 .compose(response -> response.body().compose(bytes -> read(response, bytes, answer)))
                 .timeout(config.timeout().toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure -> {
@@ -88,9 +99,7 @@ class Exchange {
                                     ? failure
                                     : ImageApiException.unknown(ProblemType.UNAVAILABLE.with(
                                             "The image service does not answer just now.")));
-                })
-                .onComplete(answered);
-        return answered.future();
+                });
     }
 
     private Future<HttpClientResponse> request(

@@ -18,7 +18,7 @@ public final class RequestId {
 
     /** The caller's id with the customary prefix, or a new one when there is none or it cannot be kept. */
     public static String of(@Nullable String sent) {
-        if (sent == null || sent.isBlank() || !acceptable(sent)) {
+        if (sent == null || sent.isEmpty() || !acceptable(sent) || !sent.chars().allMatch(c -> c > ' ' && c < 127)) {
             return PREFIX + UUID.randomUUID();
         }
         return sent.startsWith(PREFIX) ? sent : PREFIX + sent;

@@ -30,7 +30,7 @@ final class UnreadBody {
         boolean waitsForContinue = request.headers().contains(HttpHeaders.EXPECT);
         response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         response.end(answer).onComplete(sent -> {
-            if (waitsForContinue && request.bytesRead() == 0) {
+            if (request.isEnded() || (waitsForContinue && request.bytesRead() == 0)) {
                 connection.close();
             } else {
                 linger(request, connection);

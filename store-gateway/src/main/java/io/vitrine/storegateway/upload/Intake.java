@@ -91,7 +91,7 @@ abstract class Intake {
             block.discard();
             block = null;
         }
-        if (!ended) {
+        if (!request.isEnded()) {
             request.handler(ignored -> {});
             request.pause();
         }

@@ -31,7 +31,8 @@ public final class Gateway implements QuarkusTestResourceLifecycleManager {
             settings.put("images.upload.idle-timeout", "4S");
             settings.put("images.upload.buffers", "24");
             settings.put("kafka.bootstrap.servers", "127.0.0.1:1");
-            settings.put("quarkus.log.category.\"org.apache.kafka\".level", "OFF");
+            settings.put("quarkus.shutdown.timeout", "20S");
+            settings.put("quarkus.log.category.\"org.apache.kafka\".level", "ERROR");
             return settings;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -15,6 +15,8 @@ class RequestIdTest {
     void withoutOneThereIsANewOne() {
         assertThat(RequestId.of(null)).matches("req-[0-9a-f-]{36}").isNotEqualTo(RequestId.of(null));
         assertThat(RequestId.of(" ")).matches("req-[0-9a-f-]{36}");
+        assertThat(RequestId.of("a b")).matches("req-[0-9a-f-]{36}");
+        assertThat(RequestId.of("a\u0001b")).matches("req-[0-9a-f-]{36}");
     }
 
     @Test
