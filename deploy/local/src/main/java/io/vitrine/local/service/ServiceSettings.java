@@ -16,6 +16,7 @@ public final class ServiceSettings {
     public static Map<String, String> of(Service service, Workplace place) {
         var settings = new TreeMap<String, String>();
         settings.put("kafka.bootstrap.servers", "127.0.0.1:" + place.port(Port.KAFKA));
+        settings.put("quarkus.log.console.json.enabled", "false");
         settings.put("quarkus.http.host", "127.0.0.1");
         settings.put("quarkus.management.host", "127.0.0.1");
         settings.put("quarkus.management.port", "" + place.port(service.management()));
