@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vitrine.contracts.MessageType;
+import io.vitrine.e2e.client.Answer;
 import io.vitrine.e2e.client.ImageClient;
 import io.vitrine.e2e.client.RandomBytes;
 import io.vitrine.e2e.event.Event;
@@ -97,16 +98,21 @@ class MessageFaultsIT {
             int quietly = load.calls();
 
             // When
+            String meanwhile;
             vitrine.system().end(Component.KAFKA);
-            demo.webDownload(imported, url).expect(202);
-            load.runFor(OUTAGE);
+            try {
+                demo.webDownload(imported, url).expect(202);
+                load.runFor(OUTAGE);
+                meanwhile = demo.status(imported);
+            } finally {
+                vitrine.system().start(Component.KAFKA);
+            }
 
             // Then
             assertThat(load.errors()).as("errors during the outage").isEmpty();
             assertThat(load.calls()).as("calls during the outage").isGreaterThan(quietly * 3);
             // A worker with a slot free also asks by itself.
-            assertThat(demo.status(imported)).isEqualTo("active");
-            vitrine.system().start(Component.KAFKA);
+            assertThat(meanwhile).isEqualTo("active");
             load.runFor(Duration.ofSeconds(2));
             assertThat(load.errors()).as("errors after the outage").isEmpty();
         }
@@ -128,17 +134,19 @@ class MessageFaultsIT {
         demo.upload(id, BYTES).expect(204);
 
         // When
+        List<Answer> meanwhile;
         vitrine.system().kill(Component.POSTGRESQL);
+        try {
+            meanwhile = List.of(demo.show(id), demo.list(""), demo.create("{}"), demo.download(id), demo.delete(id));
+        } finally {
+            vitrine.system().start(Component.POSTGRESQL);
+        }
 
         // Then
-        for (var answer :
-                List.of(demo.show(id), demo.list(""), demo.create("{}"), demo.download(id), demo.delete(id))) {
+        for (Answer answer : meanwhile) {
             answer.expectError(503, "");
             assertThat(answer.header("Retry-After")).as("%s", answer).isPresent();
         }
-
-        // When
-        vitrine.system().start(Component.POSTGRESQL);
 
         // Then
         await("back").atMost(SOON).until(() -> demo.show(id).status() == 200);

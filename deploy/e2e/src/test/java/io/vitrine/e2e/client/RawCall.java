@@ -60,6 +60,15 @@ public final class RawCall implements AutoCloseable {
         return this;
     }
 
+    /** More of the body, to somebody who may have stopped listening. */
+    public RawCall sendIfHeard(byte[] bytes, int from, int length) {
+        try {
+            return send(bytes, from, length);
+        } catch (IOException closed) {
+            return this;
+        }
+    }
+
     /** Says that nothing more comes, and still listens. */
     public RawCall finish() throws IOException {
         socket.shutdownOutput();

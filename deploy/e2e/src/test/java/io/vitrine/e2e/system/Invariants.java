@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What holds once nobody is at work, whatever happened before. */
 public final class Invariants {
@@ -29,16 +30,19 @@ public final class Invariants {
                 "tasks not ended",
                 "select id, image_id, status, attempts, message from tasks where status in ('pending', 'processing')");
         UNDER_WAY.put("locations neither whole nor gone", """
-                select image_id, store, object_name, status, attempts, last_error from image_locations
+                select id, image_id, store, object_name, status, attempts, last_error from image_locations
                 where status <> 'active'""");
         UNDER_WAY.put("active locations of images without bytes", """
-                select l.image_id, l.store, i.status from image_locations l join images i on i.id = l.image_id
+                select l.id, l.image_id, l.store, i.status from image_locations l join images i on i.id = l.image_id
                 where l.status = 'active' and i.status not in ('active', 'deactivated')""");
         UNDER_WAY.put(
                 "keys neither deleted nor given up",
                 "select image_id, state, attempts, last_code from key_cleanup where state = 'pending'");
         UNDER_WAY.put("unsent messages", "select seq, topic, type, key from outbox");
     }
+
+    /** What one check has found stuck is no news to the next: each finding is reported once. */
+    private static final Set<Object> REPORTED = ConcurrentHashMap.newKeySet();
 
     private final Vitrine vitrine;
 
@@ -52,13 +56,27 @@ public final class Invariants {
     }
 
     public void hold(Duration within) {
-        Rows rows = vitrine.rows();
-        await().atMost(within)
-                .pollInterval(Duration.ofMillis(200))
-                .untilAsserted(() -> UNDER_WAY.forEach((name, question) ->
-                        assertThat(rows.select(question)).as(name).isEmpty()));
+        try {
+            await().atMost(within)
+                    .pollInterval(Duration.ofMillis(200))
+                    .untilAsserted(() -> UNDER_WAY.forEach((name, question) ->
+                            assertThat(underWay(question)).as(name).isEmpty()));
+        } finally {
+            UNDER_WAY.values().forEach(question -> underWay(question).forEach(row -> REPORTED.add(identity(row))));
+        }
         everyActiveImageIsWhole();
         noByteIsWithoutARow();
+    }
+
+    private List<Map<String, Object>> underWay(String question) {
+        return vitrine.rows().select(question).stream()
+                .filter(row -> !REPORTED.contains(identity(row)))
+                .toList();
+    }
+
+    private static String identity(Map<String, Object> row) {
+        // The name of its column beside it: a location and a message may have the same number.
+        return row.entrySet().iterator().next().toString();
     }
 
     private void everyActiveImageIsWhole() {
@@ -89,6 +107,8 @@ public final class Invariants {
             vitrine.rows()
                     .select("select object_name from image_locations where store = ?", store)
                     .forEach(row -> orphans.remove((String) row.get("object_name")));
+            orphans.removeIf(REPORTED::contains);
+            REPORTED.addAll(orphans);
             assertThat(orphans).as("bytes without a row in store %s", store).isEmpty();
         }
     }

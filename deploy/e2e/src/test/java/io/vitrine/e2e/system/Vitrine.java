@@ -66,6 +66,9 @@ public final class Vitrine implements AutoCloseable {
                 .setting("images.keys.retry.max", "3s")
                 .setting("images.keys.manager", "barbican")
                 .setting("images.keys.barbican.endpoint", keyManager.url())
+                // A consumer that was killed keeps its partitions for so long.
+                .setting("kafka.session.timeout.ms", "" + LEASE.toMillis())
+                .setting("kafka.heartbeat.interval.ms", "2000")
                 .setting("images.import.poll", "3s")
                 .setting("images.import.max-duration", LONGEST_IMPORT.toSeconds() + "s")
                 .setting("images.import.filter.allow-cidrs", "127.0.0.0/8")
