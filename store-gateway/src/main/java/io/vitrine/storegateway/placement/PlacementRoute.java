@@ -49,7 +49,7 @@ class PlacementRoute {
         // The first handler Quarkus puts on this port keeps whole bodies in memory, up to 10 MB. Nobody here needs it,
         // images would not
         // fit, and nothing can be ordered before it.
-        management.router().getRoutes().getFirst().remove();
+        management.router().getRoutes().getFirst().disable();
         management.router().put(PATH).order(ORDER).handler(this::handle);
     }
 
