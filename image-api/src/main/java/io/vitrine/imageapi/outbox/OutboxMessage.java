@@ -24,17 +24,18 @@ record OutboxMessage(
     private static final DateTimeFormatter MICROSECONDS =
             new DateTimeFormatterBuilder().appendInstant(6).toFormatter();
 
-    ProducerRecord<String, byte[]> toRecord(String source) {
+    ProducerRecord<String, byte[]> toRecord(EventsConfig events) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put(CloudEventHeaders.SPEC_VERSION, "1.0");
         all.put(CloudEventHeaders.ID, id.toString());
-        all.put(CloudEventHeaders.SOURCE, source);
+        all.put(CloudEventHeaders.SOURCE, events.source());
         all.put(CloudEventHeaders.TYPE, type);
         all.put(CloudEventHeaders.SUBJECT, key);
         all.put(CloudEventHeaders.TIME, MICROSECONDS.format(createdAt));
         all.put(CloudEventHeaders.SEQUENCE, "%019d".formatted(seq));
         all.put(CloudEventHeaders.PRIORITY, "info");
         all.put(CloudEventHeaders.CONTENT_TYPE, "application/json");
+        events.schema(topic, type).ifPresent(schema -> all.put(CloudEventHeaders.DATA_SCHEMA, schema));
         all.putAll(headers);
         var kafkaRecord = new ProducerRecord<>(topic, null, createdAt.toEpochMilli(), key, payload);
         all.forEach((name, value) -> kafkaRecord.headers().add(name, value.getBytes(UTF_8)));

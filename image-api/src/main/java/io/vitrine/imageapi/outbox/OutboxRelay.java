@@ -131,7 +131,7 @@ class OutboxRelay {
     private List<Future<RecordMetadata>> send(List<OutboxMessage> messages, Producer<String, byte[]> producer) {
         List<Future<RecordMetadata>> sent = new ArrayList<>(messages.size());
         for (OutboxMessage message : messages) {
-            Future<RecordMetadata> future = producer.send(message.toRecord(events.source()));
+            Future<RecordMetadata> future = producer.send(message.toRecord(events));
             sent.add(future);
             if (future.isDone() && future.state() == Future.State.FAILED) {
                 break;

@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -17,6 +18,7 @@ class VersionFilter {
     /** Before tokens are asked for. */
     static final int PRIORITY = 100;
 
+    private static final Set<String> NO_VERSIONS = Set.of("internal", "healthcheck", "schemas");
     private static final Pattern WANTED =
             Pattern.compile("application/vnd\\.openstack\\.images-v(\\d+(?:\\.\\d+)?)\\b.*");
 
@@ -31,7 +33,7 @@ class VersionFilter {
     Response discover(ContainerRequestContext context, HttpServerRequest request) {
         String path = context.getUriInfo().getPath();
         String segment = firstSegment(path);
-        if (segment.equals("v2") || segment.equals("internal") || segment.equals("healthcheck")) {
+        if (NO_VERSIONS.contains(segment) || segment.equals("v2")) {
             return null;
         }
         if (segment.equals("versions")) {
