@@ -5,7 +5,7 @@ import static io.vitrine.storegateway.fake.Door.random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vitrine.storegateway.fake.Door;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Downloads from a file store, which the kernel sends, and from one that streams. */
 @QuarkusTest
-@QuarkusTestResource(Gateway.class)
+@WithTestResource(Gateway.class)
 class DownloadIT {
     private static final int SIZE = 700_000;
 

@@ -3,7 +3,7 @@ package io.vitrine.storegateway.front;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the front door hands on, what it keeps, and what it does not have. */
 @QuarkusTest
-@QuarkusTestResource(Gateway.class)
+@WithTestResource(Gateway.class)
 class FrontDoorIT {
     @TestHTTPResource("/")
     URI url;

@@ -5,7 +5,7 @@ import static io.vitrine.storegateway.fake.Door.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vitrine.contracts.internal.Placement;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Import-worker's call, on the port of the internal API. */
 @QuarkusTest
-@QuarkusTestResource(Gateway.class)
+@WithTestResource(Gateway.class)
 class PlacementIT {
     @TestHTTPResource("/")
     URI front;

@@ -6,7 +6,7 @@ import static io.vitrine.storegateway.fake.Door.random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vitrine.storegateway.blob.Lanes;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uploads of clients that vanish, lie, trickle or stall. */
 @QuarkusTest
-@QuarkusTestResource(Gateway.class)
+@WithTestResource(Gateway.class)
 class RudeSenderIT {
     private enum Exit {
         RESET,

@@ -5,7 +5,7 @@ import static io.vitrine.storegateway.fake.Door.filesOf;
 import static io.vitrine.storegateway.fake.Door.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vitrine.storegateway.fake.Door;
@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uploads of clients that behave, against an image-api and stores that may not. */
 @QuarkusTest
-@QuarkusTestResource(Gateway.class)
+@WithTestResource(Gateway.class)
 class UploadIT {
     @TestHTTPResource("/")
     URI url;
