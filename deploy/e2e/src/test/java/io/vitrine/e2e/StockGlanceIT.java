@@ -37,7 +37,7 @@ class StockGlanceIT {
 
     StockGlanceIT(Vitrine vitrine) {
         this.vitrine = vitrine;
-        this.glance = new Command(
+        this.glance = Command.onTerminal(
                 Map.of(
                         "OS_IMAGE_URL",
                         vitrine.system().url(),
@@ -82,12 +82,12 @@ class StockGlanceIT {
         assertThat(created.value("size")).isEqualTo("" + disk.size());
         assertThat(created.value("checksum")).isEqualTo(disk.md5());
         assertThat(created.value("os_hash_algo")).isEqualTo("sha512");
-        assertThat(created.value("os_hash_value")).isEqualTo(disk.sha512());
+        assertThat(shown(id).value("os_hash_value")).isEqualTo(disk.sha512());
         assertThat(created.value("stores")).isEqualTo(store);
         assertThat(created.value("os_distro")).isEqualTo("debian");
         assertThat(created.value("virtual_size")).isEqualTo("" + (256L << 20));
         assertThat(glance.run("image-list").good()).contains(id, name);
-        assertThat(glance.run("image-show", id).value("name")).isEqualTo(name);
+        assertThat(shown(id).value("name")).isEqualTo(name);
 
         // When
         Path copy = dir.resolve("copy-" + store);
@@ -121,7 +121,7 @@ class StockGlanceIT {
         glance.run("image-upload", "--file", disk.file().toString(), id).good();
 
         // Then
-        Command.Result shown = glance.run("image-show", id);
+        Command.Result shown = shown(id);
         assertThat(shown.value("status")).isEqualTo("active");
         assertThat(shown.value("size")).isEqualTo("" + disk.size());
         assertThat(shown.value("os_hash_value")).isEqualTo(disk.sha512());
@@ -151,7 +151,7 @@ class StockGlanceIT {
         // Then
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> !vitrine.as("demo").status(id).matches("queued|importing"));
-        Command.Result shown = glance.run("image-show", id);
+        Command.Result shown = shown(id);
         assertThat(shown.value("status")).isEqualTo("active");
         assertThat(shown.value("os_hash_value")).isEqualTo(disk.sha512());
         assertThat(shown.value("checksum")).isEqualTo(disk.md5());
@@ -161,11 +161,16 @@ class StockGlanceIT {
                 .untilAsserted(() -> assertThat(vitrine.blobs().of(id)).isEmpty());
     }
 
+    /** Unless told otherwise the command cuts values at 80 characters. */
+    private Command.Result shown(String id) throws Exception {
+        return glance.run("image-show", "--max-column-width", "200", id);
+    }
+
     @Test
     void errorsReadAsSentences() throws Exception {
         Command.Result missing = glance.run("image-show", "6cf3f2c2-5cf4-4a5c-a9c1-0d6cb1fd0af5");
         assertThat(missing.code()).isEqualTo(1);
-        assertThat(missing.err()).contains("404").contains("6cf3f2c2-5cf4-4a5c-a9c1-0d6cb1fd0af5");
+        assertThat(missing.err()).contains("6cf3f2c2-5cf4-4a5c-a9c1-0d6cb1fd0af5");
 
         Command.Result tooLong = glance.run("image-create", "--name", "x".repeat(300));
         assertThat(tooLong.code()).isEqualTo(1);

@@ -19,6 +19,14 @@ import java.util.stream.Stream;
 public final class Command {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private static final String TERMINAL = """
+            import os, sys
+            ours, theirs = os.openpty()
+            os.set_inheritable(ours, True)
+            os.dup2(theirs, 0)
+            os.execvp(sys.argv[1], sys.argv[1:])
+            """;
+
     private final Map<String, String> environment;
     private final List<String> start;
 
@@ -26,6 +34,11 @@ public final class Command {
     public Command(Map<String, String> environment, String... start) {
         this.environment = Map.copyOf(environment);
         this.start = List.of(start);
+    }
+
+    /** A program written in Python that takes its input for data unless it is a terminal. */
+    public static Command onTerminal(Map<String, String> environment, String program) {
+        return new Command(environment, "python3", "-c", TERMINAL, program);
     }
 
     /** What it printed, and how it ended. */
@@ -72,7 +85,7 @@ public final class Command {
             }
             String words = String.join(" ", arguments);
             return new Result(
-                    start.getFirst() + " " + words + (ended ? "" : " (ended after " + PATIENCE.toSeconds() + " s)"),
+                    start.getLast() + " " + words + (ended ? "" : " (ended after " + PATIENCE.toSeconds() + " s)"),
                     process.exitValue(),
                     Files.readString(out),
                     Files.readString(err));
