@@ -8,12 +8,15 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The fakes as beans of the application under test, so that tests inject the very ones it talks to. */
+/**
+ * The fakes as beans of the application under test, so that tests inject the very ones it talks to. In tests of other neighbours nobody
+ * names a port, and nobody calls the one they find.
+ */
 @ApplicationScoped
 class FakeBeans {
     @Produces
     @Singleton
-    FakeImageApi imageApi(@ConfigProperty(name = "fake.port") int port) {
+    FakeImageApi imageApi(@ConfigProperty(name = "fake.port", defaultValue = "0") int port) {
         return new FakeImageApi(port);
     }
 

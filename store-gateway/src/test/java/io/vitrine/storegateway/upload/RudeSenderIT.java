@@ -41,7 +41,7 @@ class RudeSenderIT {
     @TestHTTPResource("/")
     URI url;
 
-    @ConfigProperty(name = "images.stores.disk.filesystem.dir")
+    @ConfigProperty(name = "images.stores.disk.filesystem.dir", defaultValue = "none")
     Path store;
 
     @Inject
