@@ -25,6 +25,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class Forwarding {
+    /** As image-api has it (spec: security, S-42). */
+    private static final long LARGEST_BODY = 1 << 20;
+
     private static final int CONNECTIONS = 64;
     private static final int WAITING_PER_CONNECTION = 16;
 
@@ -49,6 +52,13 @@ class Forwarding {
     }
 
     void forward(HttpServerRequest request, String path, String requestId) {
+        if (announcedBytes(request) > LARGEST_BODY) {
+            // Said here, before a byte of it is read: image-api would answer in the middle of the body and hang up, which looks
+            // like a failure from here.
+            PublicAnswer.send(
+                    request, requestId, ProblemType.TOO_LARGE.with("The request body is larger than 1 MiB."));
+            return;
+        }
         ProxyRequest outward = ProxyRequest.reverseProxy(request);
         String query = request.query();
         outward.setURI(query == null ? path : path + "?" + query);

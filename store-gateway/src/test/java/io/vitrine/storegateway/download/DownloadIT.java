@@ -37,7 +37,7 @@ class DownloadIT {
     @TestHTTPResource("/")
     URI url;
 
-    @ConfigProperty(name = "images.stores.disk.filesystem.dir")
+    @ConfigProperty(name = "images.stores.disk.filesystem.dir", defaultValue = "none")
     Path store;
 
     @Inject
