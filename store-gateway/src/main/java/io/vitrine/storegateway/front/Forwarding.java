@@ -74,6 +74,11 @@ class Forwarding {
                 .onFailure(failure -> failed(request, requestId));
     }
 
+    private static long announcedBytes(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length);
+    }
+
     private static void failed(HttpServerRequest request, String requestId) {
         HttpServerResponse response = request.response();
         if (response.headWritten()) {

@@ -9,6 +9,8 @@ import io.vitrine.storegateway.store.StoreException;
 final class Failure extends ProblemException {
     private static final long serialVersionUID = 1L;
 
+    private static final String STORE_REFUSED = "store_refused";
+
     private final String reason;
 
     Failure(Problem problem, String reason) {
@@ -18,6 +20,10 @@ final class Failure extends ProblemException {
 
     String reason() {
         return reason;
+    }
+
+    boolean isRefusalOfTheStore() {
+        return reason.equals(STORE_REFUSED);
     }
 
     static Failure clientGone() {
@@ -56,7 +62,7 @@ final class Failure extends ProblemException {
         return switch (store.kind()) {
             case FULL -> new Failure(ProblemType.TOO_LARGE.with("The storage is full."), "store_full");
             case REFUSED ->
-                new Failure(ProblemType.UNAVAILABLE.with("The store refuses to take the data."), "store_refused");
+                new Failure(ProblemType.UNAVAILABLE.with("The store refuses to take the data."), STORE_REFUSED);
             case TRY_LATER, NOT_FOUND ->
                 new Failure(ProblemType.UNAVAILABLE.with("The store cannot take data just now."), "store_unavailable");
             case BROKEN -> new Failure(ProblemType.INTERNAL.with("The data could not be stored."), "store_broken");

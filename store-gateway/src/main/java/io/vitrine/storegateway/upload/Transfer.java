@@ -15,7 +15,6 @@ import io.vitrine.storegateway.imageapi.ImageApi;
 import io.vitrine.storegateway.lease.Leases;
 import io.vitrine.storegateway.store.BlobStore;
 import io.vitrine.storegateway.store.Store;
-import io.vitrine.storegateway.store.StoreException;
 import io.vitrine.storegateway.store.StoreRegistry;
 import java.time.Duration;
 import java.util.Optional;
@@ -159,12 +158,14 @@ final class Transfer {
 
     /** A store refuses the bytes of an image that was deleted meanwhile; then the deletion is what the sender should read. */
     private Future<Failure> explained(UploadGrant grant, Throwable failure) {
-        if (failure instanceof StoreException store && store.kind() == StoreException.Kind.REFUSED) {
+        // Sorted already when the store refused while the body was still coming.
+        Failure why = Failure.of(failure);
+        if (why.isRefusalOfTheStore()) {
             return around.leases()
                     .stillOurs(grant.uploadId(), grant.generation())
-                    .map(ours -> ours ? Failure.of(failure) : Failure.leaseLost());
+                    .map(ours -> ours ? why : Failure.leaseLost());
         }
-        return Future.succeededFuture(Failure.of(failure));
+        return Future.succeededFuture(why);
     }
 
     private void end(boolean stored, Runnable answer) {

@@ -240,11 +240,12 @@ class UploadIT {
         assertThat(door.put(image, random(1_000)).statusCode()).isEqualTo(204);
     }
 
-    @Test
-    void bytesThatAStoreRefusesBecauseTheImageWasDeletedAreA410() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, 5_000_000})
+    void bytesThatAStoreRefusesBecauseTheImageWasDeletedAreA410(int bytes) throws Exception {
         imageApi.image(image).store("memory").losesLease();
         memory.failsToWrite = StoreException.Kind.REFUSED;
-        assertThat(door.put(image, random(1_000)).statusCode()).isEqualTo(410);
+        assertThat(door.put(image, random(bytes)).statusCode()).isEqualTo(410);
     }
 
     @Test
