@@ -307,9 +307,10 @@ class UploadIT {
             vitrine.system().start(Component.S3);
         }
 
-        // Then: back as if nothing had been
+        // Then: back as if nothing had been; a store that was away is looked at every half minute
         await("the store is back")
-                .atMost(SOON)
+                .atMost(Duration.ofSeconds(45))
+                .pollInterval(Duration.ofMillis(500))
                 .until(() -> demo.upload(bound, BYTES, Vitrine.S3_STORE).status() == 204);
         assertThat(demo.download(kept).expect(200).body()).isEqualTo(BYTES);
         demo.delete(bound).expect(204);
