@@ -60,10 +60,11 @@ public final class Vitrine implements AutoCloseable {
                 .setting("images.import.lease", IMPORT_LEASE.toSeconds() + "s")
                 .setting("images.sweep.every", SWEEP.toSeconds() + "s")
                 .setting("images.announce.every", "2s")
-                .setting("images.delete.retry.initial", "1s")
-                .setting("images.delete.retry.max", "3s")
-                .setting("images.keys.retry.initial", "1s")
-                .setting("images.keys.retry.max", "3s")
+                // Longer than a command takes: what is asked for twice is done twice.
+                .setting("images.delete.retry.initial", "3s")
+                .setting("images.delete.retry.max", "8s")
+                .setting("images.keys.retry.initial", "3s")
+                .setting("images.keys.retry.max", "4s")
                 .setting("images.keys.manager", "barbican")
                 .setting("images.keys.barbican.endpoint", keyManager.url())
                 // A consumer that was killed keeps its partitions for so long.
