@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @OnVitrine
 class KeyCleanupIT {
     private static final byte[] BYTES = RandomBytes.of(50_000, 3);
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String ON_DELETION = "on_image_deletion";
 
     private final Vitrine vitrine;

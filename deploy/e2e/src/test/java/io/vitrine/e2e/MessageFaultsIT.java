@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class MessageFaultsIT {
     private static final byte[] BYTES = RandomBytes.of(200_000, 37);
     private static final Duration OUTAGE = Duration.ofSeconds(30);
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final Vitrine vitrine;
     private final ImageClient demo;

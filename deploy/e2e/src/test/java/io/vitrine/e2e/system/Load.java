@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 
 /** Users who create, upload, show, download and delete, one image after the other, until they are told to stop. */
 public final class Load implements AutoCloseable {
-    private static final int USERS = 3;
+    private static final int USERS = 2;
     private static final byte[] BYTES = RandomBytes.of(50_000, 41);
 
     private final Vitrine vitrine;
