@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -94,10 +92,5 @@ public final class EventLog {
     /** The types of these records, in their order. */
     public static List<String> types(List<Event> events) {
         return events.stream().map(Event::type).toList();
-    }
-
-    /** All topics that Vitrine has. */
-    public static Set<String> topics() {
-        return Set.copyOf(Stream.concat(READ.stream(), DEAD.stream()).toList());
     }
 }

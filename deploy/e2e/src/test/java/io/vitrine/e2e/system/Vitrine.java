@@ -25,7 +25,7 @@ public final class Vitrine implements AutoCloseable {
     public static final Duration SETTLED = IMPORT_LEASE.plus(LEASE).plus(SWEEP).plusSeconds(10);
 
     /** No import may take longer: how a server that never answers ends soon enough for a test. */
-    public static final Duration LONGEST_IMPORT = Duration.ofSeconds(25);
+    public static final Duration LONGEST_IMPORT = Duration.ofSeconds(20);
 
     public static final String FILE_STORE = "local";
     public static final String S3_STORE = "bucket";
@@ -60,9 +60,8 @@ public final class Vitrine implements AutoCloseable {
                 .setting("images.import.lease", IMPORT_LEASE.toSeconds() + "s")
                 .setting("images.sweep.every", SWEEP.toSeconds() + "s")
                 .setting("images.announce.every", "2s")
-                // Longer than a command takes: what is asked for twice is done twice.
-                .setting("images.delete.retry.initial", "3s")
-                .setting("images.delete.retry.max", "8s")
+                // The first repeat stays where it is: a command that only waits for Kafka would be done many times.
+                .setting("images.delete.retry.max", "10s")
                 .setting("images.keys.retry.initial", "3s")
                 .setting("images.keys.retry.max", "4s")
                 .setting("images.keys.manager", "barbican")
