@@ -4,6 +4,7 @@ import io.vitrine.contracts.internal.DownloadGrant;
 import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.image.ImageAccess;
 import io.vitrine.imageapi.image.ImageStatus;
+import io.vitrine.imageapi.policy.Policy;
 import io.vitrine.imageapi.policy.Rule;
 import io.vitrine.imageapi.policy.Target;
 import io.vitrine.imageapi.policy.Visibility;
@@ -36,10 +37,12 @@ class Downloads {
             Target target, ImageStatus status, DownloadGrant grant, DownloadGrant.@Nullable Location location) {}
 
     private final Sql sql;
+    private final Policy policy;
     private final StorePreference preferences;
 
-    Downloads(Sql sql, StorePreference preferences) {
+    Downloads(Sql sql, Policy policy, StorePreference preferences) {
         this.sql = sql;
+        this.policy = policy;
         this.preferences = preferences;
     }
 
@@ -51,11 +54,12 @@ class Downloads {
             throw ImageAccess.missing(imageId);
         }
         Row image = rows.getFirst();
-        if (!image.target.visibleTo(caller) || !Rule.GET_IMAGE.allows(caller, image.target)) {
+        if (!policy.shows(image.target, caller)) {
             throw ImageAccess.missing(imageId);
         }
-        if (!Rule.DOWNLOAD_IMAGE.allows(caller, image.target)) {
-            throw ProblemException.forbidden("You are not authorized to complete download_image action.");
+        policy.require(Rule.DOWNLOAD_IMAGE, caller, image.target);
+        if (prefer != null && !prefer.isBlank()) {
+            policy.require(Rule.DOWNLOAD_FROM_STORE, caller, image.target);
         }
         if (image.status == ImageStatus.DEACTIVATED && !caller.isAdmin()) {
             throw ProblemException.forbidden("The image %s is deactivated.".formatted(id));

@@ -1,6 +1,7 @@
 package io.vitrine.imageapi.image;
 
 import io.vitrine.imageapi.auth.Caller;
+import io.vitrine.imageapi.policy.Policy;
 import io.vitrine.imageapi.policy.Rule;
 import io.vitrine.imageapi.policy.Target;
 import io.vitrine.imageapi.policy.Visibility;
@@ -22,10 +23,12 @@ public class ImageAccess {
             """;
 
     private final ImageRepository images;
+    private final Policy policy;
     private final Sql sql;
 
-    ImageAccess(ImageRepository images, Sql sql) {
+    ImageAccess(ImageRepository images, Policy policy, Sql sql) {
         this.images = images;
+        this.policy = policy;
         this.sql = sql;
     }
 
@@ -37,13 +40,11 @@ public class ImageAccess {
      */
     public ImageRow lock(String id, Caller caller, Rule rule) {
         ImageRow image = images.lock(parse(id)).orElseThrow(() -> missing(id));
-        Target target = new Target(image.owner, image.visibility, isMember(image, caller));
-        if (image.deletedAt != null || !target.visibleTo(caller) || !Rule.GET_IMAGE.allows(caller, target)) {
+        Target target = image.target(isMember(image, caller));
+        if (image.deletedAt != null || !policy.shows(target, caller)) {
             throw missing(id);
         }
-        if (!rule.allows(caller, target)) {
-            throw ProblemException.forbidden("You are not authorized to complete %s action.".formatted(rule.word()));
-        }
+        policy.require(rule, caller, target);
         return image;
     }
 
@@ -54,11 +55,9 @@ public class ImageAccess {
      */
     public void check(String id, Caller caller, Rule rule) {
         Target target = sql.first(TARGET, ImageAccess::target, caller.projectId(), parse(id))
-                .filter(found -> found.visibleTo(caller) && Rule.GET_IMAGE.allows(caller, found))
+                .filter(found -> policy.shows(found, caller))
                 .orElseThrow(() -> missing(id));
-        if (!rule.allows(caller, target)) {
-            throw ProblemException.forbidden("You are not authorized to complete %s action.".formatted(rule.word()));
-        }
+        policy.require(rule, caller, target);
     }
 
     private static Target target(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package io.vitrine.imageapi.image;
 
 import io.vitrine.imageapi.auth.Caller;
+import io.vitrine.imageapi.policy.Policy;
 import io.vitrine.imageapi.policy.Rule;
 import io.vitrine.imageapi.policy.Target;
 import io.vitrine.imageapi.policy.Visibility;
@@ -25,12 +26,14 @@ class ImageCreation {
     private static final String KEY_ID = "cinder_encryption_key_id";
 
     private final ImageRepository images;
+    private final Policy policy;
     private final ImageEvents events;
     private final Sql sql;
     private final Clock clock;
 
-    ImageCreation(ImageRepository images, ImageEvents events, Sql sql, Clock clock) {
+    ImageCreation(ImageRepository images, Policy policy, ImageEvents events, Sql sql, Clock clock) {
         this.images = images;
+        this.policy = policy;
         this.events = events;
         this.sql = sql;
         this.clock = clock;
@@ -56,23 +59,17 @@ class ImageCreation {
         return image;
     }
 
-    private static void authorise(NewImage wanted, @Nullable String owner, Caller caller) {
+    private void authorise(NewImage wanted, @Nullable String owner, Caller caller) {
         Target target = new Target(owner, wanted.visibility(), false);
         if (wanted.ownerGiven() && !caller.isAdmin() && !caller.owns(owner)) {
             throw ProblemException.forbidden("You are not permitted to create images owned by '%s'.".formatted(owner));
         }
-        require(Rule.ADD_IMAGE, caller, target);
+        policy.require(Rule.ADD_IMAGE, caller, target);
         if (wanted.visibility() == Visibility.PUBLIC) {
-            require(Rule.PUBLICIZE_IMAGE, caller, target);
+            policy.require(Rule.PUBLICIZE_IMAGE, caller, target);
         }
         if (wanted.visibility() == Visibility.COMMUNITY) {
-            require(Rule.COMMUNITIZE_IMAGE, caller, target);
-        }
-    }
-
-    private static void require(Rule rule, Caller caller, Target target) {
-        if (!rule.allows(caller, target)) {
-            throw ProblemException.forbidden("You are not authorized to complete %s action.".formatted(rule.word()));
+            policy.require(Rule.COMMUNITIZE_IMAGE, caller, target);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.vitrine.imageapi.image;
 
 import io.vitrine.imageapi.auth.Caller;
+import io.vitrine.imageapi.policy.Policy;
 import io.vitrine.imageapi.policy.Rule;
 import io.vitrine.imageapi.policy.Target;
 import io.vitrine.imageapi.policy.Visibility;
@@ -23,11 +24,13 @@ class ImageList {
     private static final int MARKER_KEYS = 4;
 
     private final Sql sql;
+    private final Policy policy;
     private final PageConfig config;
     private final StoreOrder storeOrder;
 
-    ImageList(Sql sql, PageConfig config, StoreOrder storeOrder) {
+    ImageList(Sql sql, Policy policy, PageConfig config, StoreOrder storeOrder) {
         this.sql = sql;
+        this.policy = policy;
         this.config = config;
         this.storeOrder = storeOrder;
     }
@@ -38,9 +41,7 @@ class ImageList {
         SortOrder order = SortOrder.of(query);
         List<Condition> filters = new ArrayList<>(Filters.of(query));
         List<Condition> scans = VisibleSet.of(query, caller);
-        if (!Rule.GET_IMAGES.allows(caller, Target.none(caller))) {
-            throw ProblemException.forbidden("You are not authorized to complete get_images action.");
-        }
+        policy.require(Rule.GET_IMAGES, caller, Target.none(caller));
         query.last("marker").ifPresent(marker -> filters.add(order.after(keys(marker, order, caller))));
         if (limit == 0) {
             return new ImagePage(List.of(), false);

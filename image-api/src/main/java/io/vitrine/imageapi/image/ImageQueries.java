@@ -1,7 +1,7 @@
 package io.vitrine.imageapi.image;
 
 import io.vitrine.imageapi.auth.Caller;
-import io.vitrine.imageapi.policy.Rule;
+import io.vitrine.imageapi.policy.Policy;
 import io.vitrine.imageapi.policy.Target;
 import io.vitrine.imageapi.policy.Visibility;
 import io.vitrine.imageapi.problem.ProblemException;
@@ -19,18 +19,18 @@ class ImageQueries {
             """;
 
     private record Found(ImageView image, boolean imageMember) {
-        boolean isReadableBy(Caller caller) {
-            Target target =
-                    new Target(image.owner(), Visibility.of(image.visibility()).orElseThrow(), imageMember);
-            return target.visibleTo(caller) && Rule.GET_IMAGE.allows(caller, target);
+        Target target() {
+            return new Target(image.owner(), Visibility.of(image.visibility()).orElseThrow(), imageMember);
         }
     }
 
     private final Sql sql;
+    private final Policy policy;
     private final StoreOrder storeOrder;
 
-    ImageQueries(Sql sql, StoreOrder storeOrder) {
+    ImageQueries(Sql sql, Policy policy, StoreOrder storeOrder) {
         this.sql = sql;
+        this.policy = policy;
         this.storeOrder = storeOrder;
     }
 
@@ -42,7 +42,7 @@ class ImageQueries {
                         row -> new Found(ImageView.read(row), row.getBoolean(ImageView.WIDTH + 1)),
                         caller.projectId(),
                         imageId)
-                .filter(found -> found.isReadableBy(caller))
+                .filter(found -> policy.shows(found.target(), caller))
                 .orElseThrow(() -> ImageAccess.missing(id))
                 .image();
         return storeOrder.bestFirst(image);

@@ -1,5 +1,6 @@
 package io.vitrine.imageapi.image;
 
+import io.vitrine.imageapi.policy.Target;
 import io.vitrine.imageapi.policy.Visibility;
 import io.vitrine.imageapi.problem.ProblemException;
 import jakarta.persistence.Column;
@@ -106,6 +107,15 @@ public class ImageRow {
 
     @Column(name = "deleted_by")
     public @Nullable String deletedBy;
+
+    /**
+     * What a rule decides about.
+     *
+     * @param imageMember whether the caller's project is a member
+     */
+    public Target target(boolean imageMember) {
+        return new Target(owner, visibility, imageMember);
+    }
 
     /**
      * Moves to another status.

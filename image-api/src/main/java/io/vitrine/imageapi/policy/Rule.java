@@ -7,18 +7,31 @@ import static io.vitrine.imageapi.auth.Role.SERVICE;
 import io.vitrine.imageapi.auth.Caller;
 import java.util.Locale;
 
-/** The rules of spec policy, section 3, each with its default. A rule never decides without the visibility check before it. */
+/** The rules of spec policy, section 3, each with its default. {@link Policy} decides; a rule never does without the visibility check before it. */
 public enum Rule {
-    ADD_IMAGE((caller, target) -> caller.isAdmin() || caller.has(MEMBER) && caller.owns(target.owner())),
+    ADD_IMAGE(Rule::memberOfOwner),
     GET_IMAGES((caller, target) -> caller.isAdmin() || caller.has(READER) && caller.projectId() != null),
     GET_IMAGE((caller, target) -> caller.isAdmin() || caller.has(READER) && reaches(caller, target)),
     MODIFY_IMAGE(Rule::memberOfOwner),
     DELETE_IMAGE(Rule::memberOfOwner),
-    PUBLICIZE_IMAGE((caller, target) -> caller.isAdmin()),
+    PUBLICIZE_IMAGE(Rule::admin),
     COMMUNITIZE_IMAGE(Rule::memberOfOwner),
     UPLOAD_IMAGE(Rule::memberOfOwner),
-    DOWNLOAD_IMAGE((caller, target) -> caller.isAdmin() || caller.has(MEMBER) && reaches(caller, target)),
-    STORES_INFO_DETAIL((caller, target) -> caller.isAdmin() || caller.has(SERVICE));
+    DOWNLOAD_IMAGE(Rule::download),
+    DOWNLOAD_FROM_STORE(Rule::download),
+    GET_IMAGE_LOCATION((caller, target) -> caller.isAdmin() || caller.has(READER) && caller.owns(target.owner())),
+    SET_IMAGE_LOCATION(Rule::memberOfOwner),
+    DELETE_IMAGE_LOCATION(Rule::admin),
+    ADD_IMAGE_LOCATION((caller, target) -> caller.has(SERVICE) || memberOfOwner(caller, target)),
+    FETCH_IMAGE_LOCATION(Rule::service),
+    ADD_MEMBER(Rule::memberOfOwner),
+    DELETE_MEMBER(Rule::memberOfOwner),
+    GET_MEMBER(Rule::party),
+    GET_MEMBERS(Rule::party),
+    MODIFY_MEMBER((caller, target) -> caller.isAdmin() || caller.has(MEMBER) && target.imageMember()),
+    DEACTIVATE(Rule::memberOfOwner),
+    REACTIVATE(Rule::memberOfOwner),
+    STORES_INFO_DETAIL(Rule::service);
 
     /** One decision, without side effects. */
     @FunctionalInterface
@@ -26,14 +39,14 @@ public enum Rule {
         boolean allows(Caller caller, Target target);
     }
 
-    private final Default rule;
+    private final Default byDefault;
 
-    Rule(Default rule) {
-        this.rule = rule;
+    Rule(Default byDefault) {
+        this.byDefault = byDefault;
     }
 
-    public boolean allows(Caller caller, Target target) {
-        return rule.allows(caller, target);
+    Default byDefault() {
+        return byDefault;
     }
 
     /** As the policy file names it. */
@@ -41,8 +54,24 @@ public enum Rule {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    private static boolean admin(Caller caller, Target target) {
+        return caller.isAdmin();
+    }
+
+    private static boolean service(Caller caller, Target target) {
+        return caller.isAdmin() || caller.has(SERVICE);
+    }
+
     private static boolean memberOfOwner(Caller caller, Target target) {
         return caller.isAdmin() || caller.has(MEMBER) && caller.owns(target.owner());
+    }
+
+    private static boolean party(Caller caller, Target target) {
+        return caller.isAdmin() || caller.has(READER) && (caller.owns(target.owner()) || target.imageMember());
+    }
+
+    private static boolean download(Caller caller, Target target) {
+        return caller.isAdmin() || caller.has(MEMBER) && reaches(caller, target);
     }
 
     private static boolean reaches(Caller caller, Target target) {

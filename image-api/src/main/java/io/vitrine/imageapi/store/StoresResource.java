@@ -4,9 +4,9 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.auth.CurrentCaller;
+import io.vitrine.imageapi.policy.Policy;
 import io.vitrine.imageapi.policy.Rule;
 import io.vitrine.imageapi.policy.Target;
-import io.vitrine.imageapi.problem.ProblemException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
@@ -16,10 +16,12 @@ import jakarta.ws.rs.Path;
 @RunOnVirtualThread
 class StoresResource {
     private final Stores stores;
+    private final Policy policy;
     private final CurrentCaller caller;
 
-    StoresResource(Stores stores, CurrentCaller caller) {
+    StoresResource(Stores stores, Policy policy, CurrentCaller caller) {
         this.stores = stores;
+        this.policy = policy;
         this.caller = caller;
     }
 
@@ -32,9 +34,7 @@ class StoresResource {
     @Path("detail")
     public StoreView.Page detail() {
         Caller asking = caller.get();
-        if (!Rule.STORES_INFO_DETAIL.allows(asking, Target.none(asking))) {
-            throw ProblemException.forbidden("You are not authorized to complete stores_info_detail action.");
-        }
+        policy.require(Rule.STORES_INFO_DETAIL, asking, Target.none(asking));
         return new StoreView.Page(stores.all().stream().map(StoreView::detailed).toList());
     }
 }
