@@ -1,6 +1,7 @@
 package io.vitrine.imageapi.data;
 
 import io.vitrine.imageapi.sql.Sql;
+import io.vitrine.imageapi.sweep.EachRow;
 import io.vitrine.imageapi.sweep.SweepStep;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -25,6 +26,6 @@ public class LostUploads implements SweepStep {
 
     @Override
     public void sweep() {
-        sql.list(LOST, row -> Sql.uuid(row, "id")).forEach(abort::takeBack);
+        EachRow.of(sql.list(LOST, row -> Sql.uuid(row, "id")), abort::takeBack);
     }
 }

@@ -5,6 +5,7 @@ import io.vitrine.imageapi.image.ImageRepository;
 import io.vitrine.imageapi.image.ImageRow;
 import io.vitrine.imageapi.image.ImageStatus;
 import io.vitrine.imageapi.sql.Sql;
+import io.vitrine.imageapi.sweep.EachRow;
 import io.vitrine.imageapi.sweep.SweepStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -40,8 +41,9 @@ public class LostJobs implements SweepStep {
 
     @Override
     public void sweep() {
-        sql.list(LOST, row -> new Lost(Sql.uuid(row, "id"), Sql.uuid(row, "image_id")))
-                .forEach(lost -> takeBack(lost.task(), lost.image()));
+        EachRow.of(
+                sql.list(LOST, row -> new Lost(Sql.uuid(row, "id"), Sql.uuid(row, "image_id"))),
+                lost -> takeBack(lost.task(), lost.image()));
     }
 
     @Transactional

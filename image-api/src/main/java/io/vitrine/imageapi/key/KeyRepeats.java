@@ -2,6 +2,7 @@ package io.vitrine.imageapi.key;
 
 import io.vitrine.imageapi.image.ImageRepository;
 import io.vitrine.imageapi.sql.Sql;
+import io.vitrine.imageapi.sweep.EachRow;
 import io.vitrine.imageapi.sweep.SweepStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -33,8 +34,9 @@ public class KeyRepeats implements SweepStep {
 
     @Override
     public void sweep() {
-        sql.list(DUE, row -> new Due(Sql.uuid(row, "image_id"), row.getString("key_id")))
-                .forEach(due -> repeat(due.imageId(), due.keyId()));
+        EachRow.of(
+                sql.list(DUE, row -> new Due(Sql.uuid(row, "image_id"), row.getString("key_id"))),
+                due -> repeat(due.imageId(), due.keyId()));
     }
 
     @Transactional

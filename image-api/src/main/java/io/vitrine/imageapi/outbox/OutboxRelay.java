@@ -15,6 +15,8 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,8 +70,11 @@ class OutboxRelay {
                     lead(connection);
                 } catch (SQLException | KafkaException e) {
                     LOG.atWarn()
-                            .addKeyValue("cause", String.valueOf(e.getMessage()))
+                            .addKeyValue("cause", String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause()))
                             .log("messages wait: cannot publish them now");
+                } catch (RuntimeException e) {
+                    // Nobody else publishes: whatever this was, the next round is tried.
+                    LOG.atError().setCause(e).log("messages wait: the relay failed and starts over");
                 }
                 Thread.sleep(config.poll());
             }
@@ -118,13 +123,31 @@ class OutboxRelay {
                 acknowledged++;
             }
         } catch (ExecutionException e) {
-            throw new KafkaException("a message was not accepted", e.getCause());
+            if (!canNeverBeAccepted(e.getCause())) {
+                throw new KafkaException("a message was not accepted", e.getCause());
+            }
+            park(connection, messages.get(acknowledged), String.valueOf(e.getCause()));
         } finally {
             if (acknowledged > 0) {
                 table.delete(connection, messages.subList(0, acknowledged));
             }
         }
         return acknowledged;
+    }
+
+    /** The same record would be refused for ever, and nothing behind it would go out. */
+    private static boolean canNeverBeAccepted(@Nullable Throwable cause) {
+        return cause instanceof RecordTooLargeException || cause instanceof SerializationException;
+    }
+
+    private void park(Connection connection, OutboxMessage message, String reason) throws SQLException {
+        table.park(connection, message, reason);
+        LOG.atError()
+                .addKeyValue("seq", message.seq())
+                .addKeyValue("type", message.type())
+                .addKeyValue("key", message.key())
+                .addKeyValue("cause", reason)
+                .log("a message was set aside: Kafka never accepts it");
     }
 
     /** Stops at the first message that is refused at once: its successors must not overtake it. */

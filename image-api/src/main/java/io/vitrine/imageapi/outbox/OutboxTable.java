@@ -23,7 +23,7 @@ class OutboxTable {
     private static final long LOCK = 0x5649_5452_4f42_4f58L;
 
     private static final String NEXT =
-            "select seq, id, topic, key, type, headers, payload, created_at from outbox order by seq limit ?";
+            "select seq, id, topic, key, type, headers, payload, created_at from outbox where refused is null order by seq limit ?";
     private static final TypeReference<Map<String, String>> HEADERS = new TypeReference<>() {};
 
     private final ObjectMapper json;
@@ -59,6 +59,15 @@ class OutboxTable {
             Object[] sequence = acknowledged.stream().map(OutboxMessage::seq).toArray();
             delete.setArray(1, connection.createArrayOf("bigint", sequence));
             delete.executeUpdate();
+        }
+    }
+
+    /** Sets a message aside that Kafka never accepts; an operator sees it, and its successors go on. */
+    void park(Connection connection, OutboxMessage message, String reason) throws SQLException {
+        try (PreparedStatement park = connection.prepareStatement("update outbox set refused = ? where seq = ?")) {
+            park.setString(1, reason);
+            park.setLong(2, message.seq());
+            park.executeUpdate();
         }
     }
 

@@ -42,6 +42,13 @@ final class DatabaseTrouble {
             return Optional.of(ProblemException.unavailable(
                     "Another request works on the same data. Try again.", COLLISION_SECONDS));
         }
+        if (state.startsWith("22")) {
+            LOG.atWarn()
+                    .addKeyValue("sqlState", state)
+                    .addKeyValue("cause", String.valueOf(e.getMessage()))
+                    .log("a value passed our checks that the database cannot hold");
+            return Optional.of(ProblemException.badRequest("The request holds a value that is out of range."));
+        }
         // Connection lost or refused; server starting, stopping or out of connections; statement took too long;
         // read-only after a take-over.
         if (state.startsWith("08") || state.startsWith("57") || state.startsWith("53") || state.equals("25006")) {
