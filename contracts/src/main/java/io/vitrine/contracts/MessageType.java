@@ -7,6 +7,8 @@ public final class MessageType {
     public static final String IMAGE_UPLOAD = "image.upload.v1";
     public static final String IMAGE_ACTIVATE = "image.activate.v1";
     public static final String IMAGE_UPDATE = "image.update.v1";
+    public static final String IMAGE_DEACTIVATE = "image.deactivate.v1";
+    public static final String IMAGE_REACTIVATE = "image.reactivate.v1";
     public static final String IMAGE_DELETE = "image.delete.v1";
     public static final String IMAGE_PURGED = "image.purged.v1";
     public static final String IMAGE_IMPORT_REQUESTED = "image.import.requested.v1";
@@ -16,6 +18,9 @@ public final class MessageType {
     public static final String IMAGE_KEY_DELETED = "image.key.deleted.v1";
     public static final String IMAGE_KEY_SKIPPED = "image.key.skipped.v1";
     public static final String IMAGE_KEY_FAILED = "image.key.failed.v1";
+    public static final String IMAGE_MEMBER_CREATE = "image.member.create.v1";
+    public static final String IMAGE_MEMBER_UPDATE = "image.member.update.v1";
+    public static final String IMAGE_MEMBER_DELETE = "image.member.delete.v1";
 
     public static final String IMPORT_RUN = "import.run.v1";
     public static final String STORE_DELETE = "store.delete.v1";

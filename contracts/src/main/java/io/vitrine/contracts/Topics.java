@@ -4,6 +4,8 @@ package io.vitrine.contracts;
 public final class Topics {
     /** What happened to images; for everybody. Key: image id. */
     public static final String EVENTS = "images.events.v1";
+    /** Whom images are shared with; for everybody. Key: image id. */
+    public static final String MEMBERS = "images.members.v1";
     /** Wakes import-worker. Key: image id. */
     public static final String IMPORT_COMMANDS = "images.cmd.import.v1";
     /** Asks store-gateway to remove bytes. Key: image id. */

@@ -22,6 +22,7 @@ class AsyncApiTest {
         assertThat(addresses)
                 .containsExactlyInAnyOrder(
                         Topics.EVENTS,
+                        Topics.MEMBERS,
                         Topics.IMPORT_COMMANDS,
                         Topics.STORE_COMMANDS,
                         Topics.KEY_COMMANDS,

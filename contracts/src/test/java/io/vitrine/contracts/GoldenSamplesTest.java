@@ -16,6 +16,7 @@ import io.vitrine.contracts.command.StoreDelete;
 import io.vitrine.contracts.command.StoreDeleteDone;
 import io.vitrine.contracts.event.ImageData;
 import io.vitrine.contracts.event.KeyData;
+import io.vitrine.contracts.event.MemberData;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,8 @@ class GoldenSamplesTest {
             case MessageType.STORE_DELETE_DONE -> StoreDeleteDone.class;
             case MessageType.KEY_DELETE -> KeyDelete.class;
             case MessageType.KEY_DELETE_DONE -> KeyDeleteDone.class;
+            case MessageType.IMAGE_MEMBER_CREATE, MessageType.IMAGE_MEMBER_UPDATE, MessageType.IMAGE_MEMBER_DELETE ->
+                MemberData.class;
             default -> type.startsWith("image.key.") ? KeyData.class : ImageData.class;
         };
     }

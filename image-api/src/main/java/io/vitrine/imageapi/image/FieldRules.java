@@ -6,13 +6,15 @@ import io.vitrine.imageapi.problem.ProblemException;
 import io.vitrine.imageapi.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What each field of an image may be set to, the same at creation and afterwards. An absent value is the field's default. */
 @ApplicationScoped
-class FieldRules {
+public class FieldRules {
     private final Formats formats;
     private final ImageLimits limits;
 
@@ -21,8 +23,7 @@ class FieldRules {
         this.limits = limits;
     }
 
-    @Nullable
-    String shortText(String field, @Nullable JsonNode value) {
+    public @Nullable String shortText(String field, @Nullable JsonNode value) {
         if (value == null || value.isNull()) {
             return null;
         }
@@ -32,14 +33,14 @@ class FieldRules {
         return TextRules.checkShort("Property '%s'".formatted(field), value.textValue());
     }
 
-    boolean flag(String field, @Nullable JsonNode value) {
+    public boolean flag(String field, @Nullable JsonNode value) {
         if (value != null && !value.isBoolean()) {
             throw wrong(field, "must be true or false");
         }
         return value != null && value.booleanValue();
     }
 
-    int count(String field, @Nullable JsonNode value) {
+    public int count(String field, @Nullable JsonNode value) {
         if (value == null) {
             return 0;
         }
@@ -49,31 +50,42 @@ class FieldRules {
         return value.intValue();
     }
 
-    Visibility visibility(JsonNode value) {
+    public Visibility visibility(JsonNode value) {
         return Visibility.of(value.isTextual() ? value.textValue() : "")
                 .orElseThrow(() -> wrong("visibility", "must be public, private, shared or community"));
     }
 
-    @Nullable
-    String diskFormat(@Nullable JsonNode value) {
+    public @Nullable String diskFormat(@Nullable JsonNode value) {
         return oneOf("disk_format", formats.disk(), value);
     }
 
-    @Nullable
-    String containerFormat(@Nullable JsonNode value) {
+    public @Nullable String containerFormat(@Nullable JsonNode value) {
         return oneOf("container_format", formats.container(), value);
     }
 
-    String tag(JsonNode value) {
+    public String tag(String value) {
+        return TextRules.checkShort("Image tag", value);
+    }
+
+    private String tag(JsonNode value) {
         if (!value.isTextual()) {
             throw wrong("tags", "must be an array of strings");
         }
-        return TextRules.checkShort("Image tag", value.textValue());
+        return tag(value.textValue());
+    }
+
+    /** Duplicates collapse; the order stays. */
+    public List<String> tags(JsonNode value) {
+        if (!value.isArray()) {
+            throw wrong("tags", "must be an array of strings");
+        }
+        Set<String> tags = new LinkedHashSet<>();
+        value.forEach(tag -> tags.add(tag(tag)));
+        return withinTagQuota(List.copyOf(tags));
     }
 
     /** Null when the property is allowed to be null: it is not stored then. */
-    @Nullable
-    String property(String name, JsonNode value) {
+    public @Nullable String property(String name, JsonNode value) {
         TextRules.check("Property names", name);
         if (name.isEmpty() || name.length() > TextRules.MAX_LENGTH) {
             throw ProblemException.badRequest(
@@ -99,12 +111,31 @@ class FieldRules {
         return text;
     }
 
-    List<String> withinTagQuota(List<String> tags) {
+    /** @throws ProblemException 413 */
+    public List<String> withinTagQuota(List<String> tags) {
         return withinQuota(tags, tags.size(), limits.tags(), "tags");
     }
 
-    Map<String, String> withinPropertyQuota(Map<String, String> properties) {
-        return withinQuota(properties, properties.size(), limits.properties(), "custom properties");
+    /** @throws ProblemException 413 */
+    public Map<String, String> withinPropertyQuota(Map<String, String> properties) {
+        withinQuota(properties, properties.size(), limits.properties(), "custom properties");
+        return withinTotal(properties);
+    }
+
+    /** @throws ProblemException 413 */
+    public Map<String, String> withinTotal(Map<String, String> properties) {
+        long bytes = 0;
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            bytes += property.getKey().getBytes(StandardCharsets.UTF_8).length;
+            bytes += property.getValue().getBytes(StandardCharsets.UTF_8).length;
+        }
+        long allowed = limits.propertiesTotal().asLongValue();
+        if (bytes > allowed) {
+            throw ProblemException.tooLarge(
+                    "The custom properties of an image can have %d bytes together; these have %d."
+                            .formatted(allowed, bytes));
+        }
+        return properties;
     }
 
     private static <T> T withinQuota(T things, int size, int limit, String word) {

@@ -51,13 +51,28 @@ public class ImageAccess {
     /**
      * Whether a caller may do what changes nothing; no lock is taken.
      *
+     * @return what the rule decided about
      * @throws ProblemException 404 or 403
      */
-    public void check(String id, Caller caller, Rule rule) {
+    public Target check(String id, Caller caller, Rule rule) {
         Target target = sql.first(TARGET, ImageAccess::target, caller.projectId(), parse(id))
                 .filter(found -> policy.shows(found, caller))
                 .orElseThrow(() -> missing(id));
         policy.require(rule, caller, target);
+        return target;
+    }
+
+    /**
+     * As {@link #check}, for calls that tell a refusal from an absence to nobody.
+     *
+     * @throws ProblemException 404
+     */
+    public Target checkOrHide(String id, Caller caller, Rule rule) {
+        Target target = check(id, caller, Rule.GET_IMAGE);
+        if (!policy.allows(rule, caller, target)) {
+            throw missing(id);
+        }
+        return target;
     }
 
     private static Target target(ResultSet row) throws SQLException {

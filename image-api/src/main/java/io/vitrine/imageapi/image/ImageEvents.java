@@ -7,11 +7,10 @@ import io.vitrine.contracts.event.ImageData;
 import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.outbox.Outbox;
 import io.vitrine.imageapi.policy.Visibility;
-import io.vitrine.imageapi.problem.RequestId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,37 +18,51 @@ import org.jspecify.annotations.Nullable;
 /** Tells everybody what happened to an image, in the transaction of the change and with the row as it will be committed. */
 @ApplicationScoped
 public class ImageEvents {
-    private final Outbox outbox;
-    private final RequestId requestId;
+    /** Characters of names and values; JSON may need up to six bytes for one, and usually needs one. */
+    private static final int MAX_PROPERTIES = 32 * 1_024;
+    /** Names in {@code changed}: more than an image can have at a time. */
+    private static final int MAX_CHANGED = 256;
 
-    ImageEvents(Outbox outbox, RequestId requestId) {
+    private final Outbox outbox;
+    private final ActingIdentity identity;
+
+    ImageEvents(Outbox outbox, ActingIdentity identity) {
         this.outbox = outbox;
-        this.requestId = requestId;
+        this.identity = identity;
     }
 
     /** An image was made: its row was written in this transaction. */
     void created(ImageRow image, Caller by) {
-        ImageData data = data(image, List.of(), null, null, image.version);
-        outbox.event(MessageType.IMAGE_CREATE, image.id, data, actor(by));
+        ImageData data = data(image, List.of(), null, null, image.version, null);
+        outbox.event(MessageType.IMAGE_CREATE, image.id, data, identity.headers(by));
     }
 
     /** An image was deleted. */
     public void deleted(ImageRow image, List<String> stores, ImageStatus previous, Caller by) {
-        ImageData data = data(image, stores, previous, null, image.version + 1);
-        outbox.event(MessageType.IMAGE_DELETE, image.id, data, actor(by));
+        ImageData data = data(image, stores, previous, null, image.version + 1, null);
+        outbox.event(MessageType.IMAGE_DELETE, image.id, data, identity.headers(by));
     }
 
-    private Map<String, String> actor(Caller by) {
-        Map<String, String> headers = new HashMap<>();
-        headers.put(CloudEventHeaders.USER_ID, by.userId());
-        if (by.projectId() != null) {
-            headers.put(CloudEventHeaders.PROJECT_ID, by.projectId());
-        }
-        String request = requestId.current();
-        if (request != null) {
-            headers.put(CloudEventHeaders.REQUEST_ID, request);
-        }
-        return headers;
+    /**
+     * Somebody wrote metadata of an image.
+     *
+     * @param changed names of attributes and properties, at least one
+     */
+    public void updated(ImageRow image, List<String> stores, Collection<String> changed, Caller by) {
+        ImageData data = data(
+                image,
+                stores,
+                null,
+                null,
+                image.version + 1,
+                changed.stream().limit(MAX_CHANGED).toList());
+        outbox.event(MessageType.IMAGE_UPDATE, image.id, data, identity.headers(by));
+    }
+
+    /** An administrator or owner closed or opened an image's data. */
+    public void moved(String type, ImageRow image, List<String> stores, ImageStatus previous, Caller by) {
+        ImageData data = data(image, stores, previous, null, image.version + 1, null);
+        outbox.event(type, image.id, data, identity.headers(by));
     }
 
     /**
@@ -65,7 +78,19 @@ public class ImageEvents {
             @Nullable Failure failure) {
         // The counter rises when the transaction flushes this change.
         Map<String, String> priority = failure == null ? Map.of() : Map.of(CloudEventHeaders.PRIORITY, "error");
-        outbox.event(type, image.id, data(image, stores, previous, failure, image.version + 1), priority);
+        outbox.event(type, image.id, data(image, stores, previous, failure, image.version + 1, null), priority);
+    }
+
+    /**
+     * Events stay under 64 KiB (spec: events, section 2): whoever needs properties that do not fit asks the API. A user's property of that
+     * name would be a string.
+     */
+    private static Map<String, Object> bounded(Map<String, String> properties) {
+        int characters = 0;
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            characters += property.getKey().length() + property.getValue().length();
+        }
+        return characters > MAX_PROPERTIES ? Map.of("truncated", true) : Map.copyOf(properties);
     }
 
     private static ImageData data(
@@ -73,7 +98,8 @@ public class ImageEvents {
             List<String> stores,
             @Nullable ImageStatus previous,
             @Nullable Failure failure,
-            long version) {
+            long version,
+            @Nullable List<String> changed) {
         return new ImageData(
                 image.id,
                 image.name,
@@ -85,7 +111,7 @@ public class ImageEvents {
                 image.isProtected,
                 image.osHidden,
                 image.tags,
-                image.properties,
+                bounded(image.properties),
                 image.diskFormat,
                 image.containerFormat,
                 image.minDisk,
@@ -101,7 +127,8 @@ public class ImageEvents {
                 seconds(image.updatedAt),
                 image.deletedAt != null,
                 image.deletedAt == null ? null : seconds(image.deletedAt),
-                failure);
+                failure,
+                changed);
     }
 
     /** {@code YYYY-MM-DDThh:mm:ssZ}, as the API prints times (spec: images, 0.7). */

@@ -15,9 +15,17 @@ public interface ImageLimits {
     @WithDefault("65535")
     MemorySize propertyValue();
 
+    /** Bytes of the names and values of all custom properties of one image together, in UTF-8: lists carry them. */
+    @WithDefault("131072")
+    MemorySize propertiesTotal();
+
     /** Tags of an image. */
     @WithDefault("128")
     int tags();
+
+    /** Projects that an image is shared with. */
+    @WithDefault("128")
+    int members();
 
     /** Bytes of a JSON body. */
     @WithDefault("1M")

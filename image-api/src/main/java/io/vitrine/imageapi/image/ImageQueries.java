@@ -11,7 +11,7 @@ import java.util.UUID;
 
 /** Reads one image for a caller: one statement, no entity. */
 @ApplicationScoped
-class ImageQueries {
+public class ImageQueries {
     private static final String SHOW = "select " + ImageView.COLUMNS + """
             , i.visibility = 'shared'
                 and exists (select 1 from image_members m where m.image_id = i.id and m.member = ?)
@@ -32,6 +32,13 @@ class ImageQueries {
         this.sql = sql;
         this.policy = policy;
         this.storeOrder = storeOrder;
+    }
+
+    /** The document of an image that this transaction changed and flushed: whoever may change it may read it. */
+    public byte[] changed(ImageRow image, Caller caller) {
+        ImageView view =
+                sql.first(SHOW, ImageView::read, caller.projectId(), image.id).orElseThrow();
+        return ImageJson.image(storeOrder.bestFirst(view), caller);
     }
 
     /** @throws ProblemException 404: no such image, deleted, or nothing that the caller may know of */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitrine.imageapi.problem.ProblemException;
 import io.vitrine.imageapi.problem.ProblemType;
@@ -48,6 +49,17 @@ public class JsonBody {
             throw ProblemException.badRequest("The request body has more than %d keys.".formatted(MAX_KEYS));
         }
         return object;
+    }
+
+    /** @throws ProblemException 400 with the place where the body stops making sense, 413 when it is too long */
+    public ArrayNode array(InputStream body) {
+        if (!(parse(text(body)) instanceof ArrayNode array)) {
+            throw ProblemException.badRequest("The request body must be a JSON array.");
+        }
+        if (array.size() > MAX_KEYS) {
+            throw ProblemException.badRequest("The request body has more than %d elements.".formatted(MAX_KEYS));
+        }
+        return array;
     }
 
     private String text(InputStream body) {

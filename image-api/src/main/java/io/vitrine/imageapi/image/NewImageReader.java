@@ -6,7 +6,6 @@ import io.vitrine.imageapi.policy.Visibility;
 import io.vitrine.imageapi.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,7 +49,7 @@ class NewImageReader {
                 rules.containerFormat(body.get("container_format")),
                 rules.count("min_disk", body.get("min_disk")),
                 rules.count("min_ram", body.get("min_ram")),
-                tags(body.get("tags")),
+                body.has("tags") ? rules.tags(body.get("tags")) : List.of(),
                 properties(body));
     }
 
@@ -65,17 +64,6 @@ class NewImageReader {
 
     private Visibility visibility(@Nullable JsonNode value) {
         return value == null ? Visibility.SHARED : rules.visibility(value);
-    }
-
-    private List<String> tags(@Nullable JsonNode value) {
-        Set<String> tags = new LinkedHashSet<>();
-        if (value != null) {
-            if (!value.isArray()) {
-                throw ProblemException.badRequest("Property 'tags' must be an array of strings.");
-            }
-            value.forEach(tag -> tags.add(rules.tag(tag)));
-        }
-        return rules.withinTagQuota(List.copyOf(tags));
     }
 
     private Map<String, String> properties(ObjectNode body) {

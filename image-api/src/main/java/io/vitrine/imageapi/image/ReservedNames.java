@@ -4,7 +4,7 @@ import io.vitrine.imageapi.problem.ProblemException;
 import java.util.Set;
 
 /** Names in an image document that clients cannot write (spec: images, section 3). */
-final class ReservedNames {
+public final class ReservedNames {
     private static final Set<String> READ_ONLY = Set.of(
             "direct_url",
             "self",
@@ -26,7 +26,7 @@ final class ReservedNames {
     private ReservedNames() {}
 
     /** @throws ProblemException 403 that names the attribute */
-    static void check(String name) {
+    public static void check(String name) {
         if (READ_ONLY.contains(name)) {
             throw ProblemException.forbidden("Attribute '%s' is read-only.".formatted(name));
         }

@@ -3,7 +3,7 @@ package io.vitrine.imageapi.image;
 import io.vitrine.imageapi.problem.ProblemException;
 
 /** What text an image may hold (spec: model, section 7). Lengths count characters, not bytes. */
-final class TextRules {
+public final class TextRules {
     static final int MAX_LENGTH = 255;
 
     private TextRules() {}
@@ -23,7 +23,7 @@ final class TextRules {
     }
 
     /** @throws ProblemException 400 that names the field */
-    static String checkShort(String field, String text) {
+    public static String checkShort(String field, String text) {
         check(field, text);
         if (text.length() > MAX_LENGTH) {
             throw ProblemException.badRequest("%s can't be longer than %d characters.".formatted(field, MAX_LENGTH));

@@ -37,6 +37,12 @@ public class Outbox {
         insert(Topics.EVENTS, type, imageId, data, headers);
     }
 
+    /** An image is shared with a project, or is not any more; for everybody. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void memberEvent(String type, UUID imageId, Object data, Map<String, String> headers) {
+        insert(Topics.MEMBERS, type, imageId, data, headers);
+    }
+
     /** One service is asked to do something. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void command(String topic, String type, UUID imageId, Object data) {

@@ -42,6 +42,9 @@ final class ErrorAnswers {
         if (problem.retryAfterSeconds() != null) {
             response.header("Retry-After", problem.retryAfterSeconds());
         }
+        if (problem.acceptPatch() != null) {
+            response.header("Accept-Patch", problem.acceptPatch());
+        }
         return response.build();
     }
 

@@ -8,16 +8,19 @@ public final class ProblemException extends RuntimeException {
 
     private final ProblemType type;
     private final @Nullable Long retryAfterSeconds;
+    private final @Nullable String acceptPatch;
 
-    private ProblemException(ProblemType type, String message, @Nullable Long retryAfterSeconds) {
+    private ProblemException(
+            ProblemType type, String message, @Nullable Long retryAfterSeconds, @Nullable String acceptPatch) {
         // An expected ending, not a fault: nobody looks at its stack.
         super(message, null, false, false);
         this.type = type;
         this.retryAfterSeconds = retryAfterSeconds;
+        this.acceptPatch = acceptPatch;
     }
 
     public static ProblemException of(ProblemType type, String message) {
-        return new ProblemException(type, message, null);
+        return new ProblemException(type, message, null, null);
     }
 
     public static ProblemException badRequest(String message) {
@@ -53,7 +56,12 @@ public final class ProblemException extends RuntimeException {
     }
 
     public static ProblemException unavailable(String message, long retryAfterSeconds) {
-        return new ProblemException(ProblemType.UNAVAILABLE, message, retryAfterSeconds);
+        return new ProblemException(ProblemType.UNAVAILABLE, message, retryAfterSeconds, null);
+    }
+
+    /** @param accepted the media types that a patch may have (RFC 5789, section 3.1) */
+    public static ProblemException unsupportedPatch(String message, String accepted) {
+        return new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE, message, null, accepted);
     }
 
     public ProblemType type() {
@@ -62,6 +70,10 @@ public final class ProblemException extends RuntimeException {
 
     public @Nullable Long retryAfterSeconds() {
         return retryAfterSeconds;
+    }
+
+    public @Nullable String acceptPatch() {
+        return acceptPatch;
     }
 
     @Override

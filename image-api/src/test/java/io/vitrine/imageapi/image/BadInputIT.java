@@ -87,6 +87,12 @@ class BadInputIT {
                         413,
                         "128 custom properties"),
                 Arguments.of(
+                        IntStream.range(0, 3)
+                                .mapToObj(i -> "\"p%d\": \"%s\"".formatted(i, "v".repeat(50_000)))
+                                .collect(Collectors.joining(",", "{", "}")),
+                        413,
+                        "131072 bytes"),
+                Arguments.of(
                         "{\"tags\": "
                                 + IntStream.range(0, 129)
                                         .mapToObj(i -> "\"t" + i + "\"")

@@ -1,6 +1,6 @@
 package io.vitrine.imageapi.outbox;
 
-import io.vitrine.contracts.MessageType;
+import io.vitrine.imageapi.data.World;
 import io.vitrine.imageapi.image.ImageEvents;
 import io.vitrine.imageapi.image.ImageRepository;
 import io.vitrine.imageapi.image.ImageRow;
@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Changes an image as every use case does: lock, change, tell. */
@@ -25,6 +26,6 @@ public class Changes {
     public void change(UUID id) {
         ImageRow image = images.lock(id).orElseThrow();
         image.updatedAt = Instant.now();
-        events.happened(MessageType.IMAGE_UPDATE, image, List.of(), null, null);
+        events.updated(image, List.of(), Set.of("name"), World.member("demo"));
     }
 }

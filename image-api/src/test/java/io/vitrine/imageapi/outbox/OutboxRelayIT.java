@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vitrine.contracts.CloudEventHeaders;
+import io.vitrine.contracts.MessageType;
 import io.vitrine.contracts.Topics;
 import io.vitrine.imageapi.data.Bystander;
 import io.vitrine.imageapi.data.World;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -124,6 +126,34 @@ class OutboxRelayIT {
         awaitEmpty(image);
     }
 
+    @Test
+    void aMessageThatKafkaNeverAcceptsIsSetAsideAndItsSuccessorsGoOn() {
+        UUID image = world.queuedImage("demo");
+        world.change("""
+                insert into outbox (id, topic, key, type, headers, payload, created_at) values
+                    (gen_random_uuid(), 'images.events.v1', ?, 'image.update.v1', '{}', to_jsonb(repeat(md5('x'), 65536)), now())
+                """, image.toString());
+        changes.change(image);
+        try {
+            assertThat(arrived(image, 1)).hasSize(1);
+            assertThat(world.text("select refused from outbox where key = ? and refused is not null", image.toString()))
+                    .contains("max.request.size");
+        } finally {
+            world.change("delete from outbox where refused is not null");
+        }
+    }
+
+    @Test
+    void propertiesTooLargeForAnEventAreLeftOut() throws Exception {
+        UUID image = world.queuedImage("demo", Map.of("a", "x".repeat(60_000)));
+        changes.change(image);
+
+        byte[] event = arrived(image, 1).getFirst().value();
+        assertThat(event.length).isLessThan(64 * 1_024);
+        assertThat(world.read(event).path("properties").toString()).isEqualTo("{\"truncated\":true}");
+        assertThat(EventSchemas.violations(MessageType.IMAGE_UPDATE, event)).isEmpty();
+    }
+
     private void writeConcurrently(UUID image, AtomicBoolean done) throws InterruptedException {
         Callable<Void> writer = () -> {
             for (int i = 0; i < CHANGES; i++) {
@@ -145,8 +175,12 @@ class OutboxRelayIT {
     }
 
     private static List<ConsumerRecord<String, byte[]>> arrived(UUID image) {
+        return arrived(image, WRITERS * CHANGES);
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> arrived(UUID image, int atLeast) {
         try (var events = new Bystander(Topics.EVENTS)) {
-            return events.await(image, all -> ids(all) >= WRITERS * CHANGES);
+            return events.await(image, all -> ids(all) >= atLeast);
         }
     }
 

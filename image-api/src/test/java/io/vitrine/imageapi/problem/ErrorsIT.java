@@ -60,7 +60,7 @@ class ErrorsIT {
                 .put("/v2/images/5f0c7f0e-8a5b-4d0e-9c52-1f6f3f1b2a70")
                 .then()
                 .statusCode(405)
-                .header("Allow", "DELETE, GET");
+                .header("Allow", "DELETE, GET, PATCH");
     }
 
     @ParameterizedTest

@@ -15,11 +15,11 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** Everything that stands on the topics, read from the start. */
 public final class EventLog {
     private static final List<String> READ =
-            List.of(Topics.EVENTS, Topics.IMPORT_COMMANDS, Topics.STORE_COMMANDS, Topics.KEY_COMMANDS, Topics.RESULTS);
+            List.of(Topics.EVENTS, Topics.MEMBERS, Topics.IMPORT_COMMANDS, Topics.STORE_COMMANDS, Topics.KEY_COMMANDS, Topics.RESULTS);
 
     /** What nobody could read lands here. */
     private static final List<String> DEAD = READ.stream()
-            .skip(1)
+            .skip(2)
             .map(topic -> topic + Topics.DEAD_LETTER_SUFFIX)
             .toList();
 

@@ -14,12 +14,14 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class Topics {
     private static final int PARTITIONS = 3;
 
+    private static final List<String> FOR_EVERYBODY = List.of("images.events.v1", "images.members.v1");
+
     private static final List<String> READ_BY_US =
             List.of("images.cmd.import.v1", "images.cmd.store.v1", "images.cmd.key.v1", "images.results.v1");
 
     /** What we read has beside it a place for records that nobody could read. */
     static final List<String> ALL = Stream.of(
-                    Stream.of("images.events.v1"),
+                    FOR_EVERYBODY.stream(),
                     READ_BY_US.stream(),
                     READ_BY_US.stream().map(topic -> topic + ".dlq"))
             .flatMap(topics -> topics)

@@ -1,0 +1,144 @@
+package io.vitrine.imageapi.patch;
+
+import io.vitrine.imageapi.auth.Caller;
+import io.vitrine.imageapi.image.FieldRules;
+import io.vitrine.imageapi.image.ImageAccess;
+import io.vitrine.imageapi.image.ImageEvents;
+import io.vitrine.imageapi.image.ImageQueries;
+import io.vitrine.imageapi.image.ImageRepository;
+import io.vitrine.imageapi.image.ImageRow;
+import io.vitrine.imageapi.image.ImageStatus;
+import io.vitrine.imageapi.location.Locations;
+import io.vitrine.imageapi.patch.Operation.Verb;
+import io.vitrine.imageapi.policy.Policy;
+import io.vitrine.imageapi.policy.Rule;
+import io.vitrine.imageapi.policy.Visibility;
+import io.vitrine.imageapi.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies a patch in order, all of it or nothing: one transaction, under the image's lock, so that patches of different properties at the
+ * same time lose none (spec: images, section 6).
+ */
+@ApplicationScoped
+class ImagePatch {
+    private static final String KEY_ID = "cinder_encryption_key_id";
+
+    private final ImageAccess access;
+    private final ImageRepository images;
+    private final Policy policy;
+    private final FieldRules rules;
+    private final Locations locations;
+    private final ImageEvents events;
+    private final ImageQueries queries;
+    private final Clock clock;
+
+    ImagePatch(
+            ImageAccess access,
+            ImageRepository images,
+            Policy policy,
+            FieldRules rules,
+            Locations locations,
+            ImageEvents events,
+            ImageQueries queries,
+            Clock clock) {
+        this.access = access;
+        this.images = images;
+        this.policy = policy;
+        this.rules = rules;
+        this.locations = locations;
+        this.events = events;
+        this.queries = queries;
+        this.clock = clock;
+    }
+
+    /**
+     * A patch without operations changes nothing, not even the time.
+     *
+     * @return the image's document afterwards
+     * @throws ProblemException 403, 404, 409 for what is or is not there, 413
+     */
+    @Transactional
+    byte[] apply(String imageId, List<Change> changes, Caller caller) {
+        ImageRow image = access.lock(imageId, caller, Rule.MODIFY_IMAGE);
+        Set<String> changed = new LinkedHashSet<>();
+        for (Change change : changes) {
+            switch (change) {
+                case Change.Base base -> apply(image, base, caller);
+                case Change.Property property -> apply(image, property, caller);
+            }
+            changed.add(change.name());
+        }
+        if (!changed.isEmpty()) {
+            image.updatedAt = clock.instant();
+            events.updated(image, locations.stores(image.id), changed, caller);
+            images.flush();
+        }
+        return queries.changed(image, caller);
+    }
+
+    private void apply(ImageRow image, Change.Base change, Caller caller) {
+        if (change.mustBeAbsent()) {
+            throw present(change.name());
+        }
+        if (change.field() == BaseField.OWNER && !caller.isAdmin()) {
+            throw ProblemException.forbidden("Attribute 'owner' can be changed by administrators only.");
+        }
+        if (change.field() == BaseField.DISK_FORMAT) {
+            requireNoData(image, change.name(), image.diskFormat);
+        }
+        if (change.field() == BaseField.CONTAINER_FORMAT) {
+            requireNoData(image, change.name(), image.containerFormat);
+        }
+        change.write().accept(image);
+        if (change.field() == BaseField.VISIBILITY && image.visibility == Visibility.PUBLIC) {
+            policy.require(Rule.PUBLICIZE_IMAGE, caller, image.target(false));
+        }
+        if (change.field() == BaseField.VISIBILITY && image.visibility == Visibility.COMMUNITY) {
+            policy.require(Rule.COMMUNITIZE_IMAGE, caller, image.target(false));
+        }
+    }
+
+    /** A format describes bytes. With staged ones it may still be given, or the image would be a dead end. */
+    private static void requireNoData(ImageRow image, String field, @Nullable String present) {
+        if (image.status != ImageStatus.QUEUED && (image.status != ImageStatus.UPLOADING || present != null)) {
+            throw ProblemException.forbidden("Attribute '%s' can be changed while the image is queued only; it is %s."
+                    .formatted(field, image.status.word()));
+        }
+    }
+
+    private void apply(ImageRow image, Change.Property change, Caller caller) {
+        String name = change.name();
+        boolean isThere = image.properties.containsKey(name);
+        if (isThere && change.mustBeAbsent()) {
+            throw present(name);
+        }
+        if (!isThere && change.verb() != Verb.ADD) {
+            throw ProblemException.conflict("Property '%s' does not exist.".formatted(name));
+        }
+        Map<String, String> properties = new LinkedHashMap<>(image.properties);
+        if (change.value() == null) {
+            properties.remove(name);
+        } else {
+            properties.put(name, change.value());
+        }
+        image.properties = properties.size() > image.properties.size()
+                ? rules.withinPropertyQuota(properties)
+                : rules.withinTotal(properties);
+        if (name.equals(KEY_ID)) {
+            image.keySetBy = change.value() == null ? null : caller.userId();
+        }
+    }
+
+    private static ProblemException present(String name) {
+        return ProblemException.conflict("Property '%s' is already present.".formatted(name));
+    }
+}
