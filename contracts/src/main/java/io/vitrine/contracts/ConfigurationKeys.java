@@ -22,6 +22,8 @@ public final class ConfigurationKeys {
             "images.auth.claim-project-id",
             "images.auth.role-sources",
             "images.auth.max-token-age",
+            "images.property-protection.file",
+            "images.property-protection.rule-format",
             "images.formats.disk",
             "images.formats.container",
             "images.limits.image-size",

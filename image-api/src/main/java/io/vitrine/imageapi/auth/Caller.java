@@ -2,6 +2,7 @@ package io.vitrine.imageapi.auth;
 
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,19 +10,39 @@ import org.jspecify.annotations.Nullable;
  *
  * @param userId opaque id of the identity provider
  * @param projectId null for an unscoped token
- * @param roles in that project, implied ones included
+ * @param roles in that project, in lower case, implied ones included
+ * @param serviceRoles of the service that calls for the user, empty when none does
+ * @param isAdmin as the rule {@code context_is_admin} decided for this request
  */
-public record Caller(String userId, @Nullable String projectId, Set<Role> roles) {
+public record Caller(
+        String userId, @Nullable String projectId, Set<String> roles, Set<String> serviceRoles, boolean isAdmin) {
     public Caller {
         roles = Set.copyOf(roles);
+        serviceRoles = Set.copyOf(serviceRoles);
     }
 
-    public boolean isAdmin() {
-        return roles.contains(Role.ADMIN);
+    /** A user whom no service calls for, an administrator by the default rule. */
+    public Caller(String userId, @Nullable String projectId, Set<Role> roles) {
+        this(
+                userId,
+                projectId,
+                roles.stream().map(Role::word).collect(Collectors.toSet()),
+                Set.of(),
+                roles.contains(Role.ADMIN));
     }
 
     public boolean has(Role role) {
-        return roles.contains(role);
+        return hasRole(role.word());
+    }
+
+    /** As rules ask: a service that calls for a user brings {@code service} along and nothing else (spec: images, 0.1). */
+    public boolean hasRole(String role) {
+        return roles.contains(role) || role.equals(Role.SERVICE.word()) && serviceRoles.contains(role);
+    }
+
+    /** As property protections ask: the user's roles and the service's together (spec: policy, 6.4). */
+    public boolean hasAnyRole(String role) {
+        return roles.contains(role) || serviceRoles.contains(role);
     }
 
     public boolean owns(@Nullable String owner) {

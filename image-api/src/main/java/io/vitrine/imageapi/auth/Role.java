@@ -13,14 +13,21 @@ public enum Role {
     READER,
     SERVICE;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     public static Optional<Role> of(String name) {
         String word = name.toLowerCase(Locale.ROOT);
         for (Role role : values()) {
-            if (role.name().toLowerCase(Locale.ROOT).equals(word)) {
+            if (role.word.equals(word)) {
                 return Optional.of(role);
             }
         }
         return Optional.empty();
+    }
+
+    /** As tokens and rules spell it. */
+    public String word() {
+        return word;
     }
 
     /** This role and all that it implies. */

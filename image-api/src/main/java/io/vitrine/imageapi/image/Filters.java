@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Query parameters that narrow a list (spec: images, 4.2): attributes by their rules, any other name is a custom property. */
 final class Filters {
@@ -22,13 +23,16 @@ final class Filters {
 
     private Filters() {}
 
-    /** @throws ProblemException 400 that names the parameter */
-    static List<Condition> of(Query query) {
+    /**
+     * @param readable whether the caller may know of a custom property: a filter on another one matches nothing (spec: policy, section 8)
+     * @throws ProblemException 400 that names the parameter
+     */
+    static List<Condition> of(Query query, Predicate<String> readable) {
         List<Condition> conditions = new ArrayList<>();
         conditions.add(hidden(query));
         for (Query.Parameter parameter : query.parameters()) {
             if (!NO_FILTERS.contains(parameter.name())) {
-                conditions.add(one(parameter.name(), parameter.value()));
+                conditions.add(one(parameter.name(), parameter.value(), readable));
             }
         }
         return conditions;
@@ -42,7 +46,7 @@ final class Filters {
         return Condition.of(value.equalsIgnoreCase("true") ? "i.os_hidden" : "not i.os_hidden");
     }
 
-    private static Condition one(String name, String value) {
+    private static Condition one(String name, String value, Predicate<String> readable) {
         if (LISTED.contains(name)) {
             return Condition.of("i.%s = any(?)".formatted(name), (Object)
                     FilterValue.parse(name, value).toArray(String[]::new));
@@ -61,7 +65,7 @@ final class Filters {
             case "size_min", "virtual_size_min", "min_ram_min", "min_disk_min" -> bound(name, ">=", value);
             case "size_max", "virtual_size_max", "min_ram_max", "min_disk_max" -> bound(name, "<=", value);
             case "changes-since" -> changesSince(value);
-            default -> property(name, value);
+            default -> readable.test(name) ? property(name, value) : Condition.of("false");
         };
     }
 

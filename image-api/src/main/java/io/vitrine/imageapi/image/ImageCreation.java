@@ -2,6 +2,7 @@ package io.vitrine.imageapi.image;
 
 import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.policy.Policy;
+import io.vitrine.imageapi.policy.PropertyProtections;
 import io.vitrine.imageapi.policy.Rule;
 import io.vitrine.imageapi.policy.Target;
 import io.vitrine.imageapi.policy.Visibility;
@@ -27,13 +28,21 @@ class ImageCreation {
 
     private final ImageRepository images;
     private final Policy policy;
+    private final PropertyProtections protections;
     private final ImageEvents events;
     private final Sql sql;
     private final Clock clock;
 
-    ImageCreation(ImageRepository images, Policy policy, ImageEvents events, Sql sql, Clock clock) {
+    ImageCreation(
+            ImageRepository images,
+            Policy policy,
+            PropertyProtections protections,
+            ImageEvents events,
+            Sql sql,
+            Clock clock) {
         this.images = images;
         this.policy = policy;
+        this.protections = protections;
         this.events = events;
         this.sql = sql;
         this.clock = clock;
@@ -70,6 +79,11 @@ class ImageCreation {
         }
         if (wanted.visibility() == Visibility.COMMUNITY) {
             policy.require(Rule.COMMUNITIZE_IMAGE, caller, target);
+        }
+        for (String property : wanted.properties().keySet()) {
+            if (!protections.mayCreate(property, caller)) {
+                throw ProblemException.forbidden("Property '%s' is protected.".formatted(property));
+            }
         }
     }
 

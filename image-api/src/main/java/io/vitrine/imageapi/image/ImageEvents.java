@@ -6,11 +6,13 @@ import io.vitrine.contracts.event.Failure;
 import io.vitrine.contracts.event.ImageData;
 import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.outbox.Outbox;
+import io.vitrine.imageapi.policy.PropertyProtections;
 import io.vitrine.imageapi.policy.Visibility;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,21 +27,23 @@ public class ImageEvents {
 
     private final Outbox outbox;
     private final ActingIdentity identity;
+    private final PropertyProtections protections;
 
-    ImageEvents(Outbox outbox, ActingIdentity identity) {
+    ImageEvents(Outbox outbox, ActingIdentity identity, PropertyProtections protections) {
         this.outbox = outbox;
         this.identity = identity;
+        this.protections = protections;
     }
 
     /** An image was made: its row was written in this transaction. */
     void created(ImageRow image, Caller by) {
-        ImageData data = data(image, List.of(), null, null, image.version, null);
+        ImageData data = data(image, readable(image, by), List.of(), null, null, image.version, null);
         outbox.event(MessageType.IMAGE_CREATE, image.id, data, identity.headers(by));
     }
 
     /** An image was deleted. */
     public void deleted(ImageRow image, List<String> stores, ImageStatus previous, Caller by) {
-        ImageData data = data(image, stores, previous, null, image.version + 1, null);
+        ImageData data = data(image, readable(image, by), stores, previous, null, image.version + 1, null);
         outbox.event(MessageType.IMAGE_DELETE, image.id, data, identity.headers(by));
     }
 
@@ -51,6 +55,7 @@ public class ImageEvents {
     public void updated(ImageRow image, List<String> stores, Collection<String> changed, Caller by) {
         ImageData data = data(
                 image,
+                readable(image, by),
                 stores,
                 null,
                 null,
@@ -61,7 +66,7 @@ public class ImageEvents {
 
     /** An administrator or owner closed or opened an image's data. */
     public void moved(String type, ImageRow image, List<String> stores, ImageStatus previous, Caller by) {
-        ImageData data = data(image, stores, previous, null, image.version + 1, null);
+        ImageData data = data(image, readable(image, by), stores, previous, null, image.version + 1, null);
         outbox.event(type, image.id, data, identity.headers(by));
     }
 
@@ -78,7 +83,21 @@ public class ImageEvents {
             @Nullable Failure failure) {
         // The counter rises when the transaction flushes this change.
         Map<String, String> priority = failure == null ? Map.of() : Map.of(CloudEventHeaders.PRIORITY, "error");
-        outbox.event(type, image.id, data(image, stores, previous, failure, image.version + 1, null), priority);
+        outbox.event(
+                type,
+                image.id,
+                data(image, image.properties, stores, previous, failure, image.version + 1, null),
+                priority);
+    }
+
+    /** What a caller may not read is not said on his behalf either (spec: policy, section 8). */
+    private Map<String, String> readable(ImageRow image, Caller by) {
+        if (!protections.active()) {
+            return image.properties;
+        }
+        Map<String, String> readable = new LinkedHashMap<>(image.properties);
+        readable.keySet().removeIf(property -> !protections.mayRead(property, by));
+        return readable;
     }
 
     /**
@@ -95,6 +114,7 @@ public class ImageEvents {
 
     private static ImageData data(
             ImageRow image,
+            Map<String, String> properties,
             List<String> stores,
             @Nullable ImageStatus previous,
             @Nullable Failure failure,
@@ -111,7 +131,7 @@ public class ImageEvents {
                 image.isProtected,
                 image.osHidden,
                 image.tags,
-                bounded(image.properties),
+                bounded(properties),
                 image.diskFormat,
                 image.containerFormat,
                 image.minDisk,

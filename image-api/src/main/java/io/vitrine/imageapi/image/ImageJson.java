@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.vitrine.imageapi.auth.Caller;
+import io.vitrine.imageapi.policy.PropertyProtections;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,17 +15,22 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Image documents (spec: model, section 9), written without a tree in between: this is most of what a list costs. */
-final class ImageJson {
+@ApplicationScoped
+class ImageJson {
     private static final JsonFactory JSON = new JsonFactory();
     /** Bytes of an image with a dozen properties. */
     private static final int TYPICAL = 1_024;
 
-    private ImageJson() {}
+    private final PropertyProtections protections;
 
-    static byte[] image(ImageView image, Caller caller) {
+    ImageJson(PropertyProtections protections) {
+        this.protections = protections;
+    }
+
+    byte[] image(ImageView image, Caller caller) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(TYPICAL);
         try (JsonGenerator out = JSON.createGenerator(bytes)) {
-            write(out, shownTo(caller, image));
+            write(out, shownTo(caller, image), caller);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -31,13 +38,13 @@ final class ImageJson {
     }
 
     /** @param next null on the last page */
-    static byte[] page(List<ImageView> images, Caller caller, String first, @Nullable String next) {
+    byte[] page(List<ImageView> images, Caller caller, String first, @Nullable String next) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(TYPICAL * (images.size() + 1));
         try (JsonGenerator out = JSON.createGenerator(bytes)) {
             out.writeStartObject();
             out.writeArrayFieldStart("images");
             for (ImageView image : images) {
-                write(out, shownTo(caller, image));
+                write(out, shownTo(caller, image), caller);
             }
             out.writeEndArray();
             out.writeStringField("first", first);
@@ -59,7 +66,7 @@ final class ImageJson {
                 : image;
     }
 
-    private static void write(JsonGenerator out, ImageView image) throws IOException {
+    private void write(JsonGenerator out, ImageView image, Caller caller) throws IOException {
         String self = "/v2/images/" + image.id();
         out.writeStartObject();
         out.writeStringField("id", image.id().toString());
@@ -91,17 +98,20 @@ final class ImageJson {
         optional(out, "os_glance_import_task", image.importTask());
         optional(out, "os_glance_importing_to_stores", image.importingToStores());
         optional(out, "os_glance_failed_import", image.failedImport());
-        properties(out, image.properties());
+        properties(out, image.properties(), caller);
         out.writeEndObject();
     }
 
-    private static void properties(JsonGenerator out, String properties) throws IOException {
+    private void properties(JsonGenerator out, String properties, Caller caller) throws IOException {
         try (JsonParser in = JSON.createParser(properties)) {
             in.nextToken();
             while (in.nextToken() == JsonToken.FIELD_NAME) {
-                out.writeFieldName(in.currentName());
+                String name = in.currentName();
                 // Null stands in data taken over from elsewhere; clients expect strings.
-                out.writeString(in.nextToken() == JsonToken.VALUE_NULL ? "" : in.getText());
+                String value = in.nextToken() == JsonToken.VALUE_NULL ? "" : in.getText();
+                if (protections.mayRead(name, caller)) {
+                    out.writeStringField(name, value);
+                }
             }
         }
     }

@@ -2,6 +2,7 @@ package io.vitrine.imageapi.image;
 
 import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.policy.Policy;
+import io.vitrine.imageapi.policy.PropertyProtections;
 import io.vitrine.imageapi.policy.Rule;
 import io.vitrine.imageapi.policy.Target;
 import io.vitrine.imageapi.policy.Visibility;
@@ -25,12 +26,14 @@ class ImageList {
 
     private final Sql sql;
     private final Policy policy;
+    private final PropertyProtections protections;
     private final PageConfig config;
     private final StoreOrder storeOrder;
 
-    ImageList(Sql sql, Policy policy, PageConfig config, StoreOrder storeOrder) {
+    ImageList(Sql sql, Policy policy, PropertyProtections protections, PageConfig config, StoreOrder storeOrder) {
         this.sql = sql;
         this.policy = policy;
+        this.protections = protections;
         this.config = config;
         this.storeOrder = storeOrder;
     }
@@ -39,7 +42,7 @@ class ImageList {
     ImagePage page(Query query, Caller caller) {
         int limit = limit(query);
         SortOrder order = SortOrder.of(query);
-        List<Condition> filters = new ArrayList<>(Filters.of(query));
+        List<Condition> filters = new ArrayList<>(Filters.of(query, property -> protections.mayRead(property, caller)));
         List<Condition> scans = VisibleSet.of(query, caller);
         policy.require(Rule.GET_IMAGES, caller, Target.none(caller));
         query.last("marker").ifPresent(marker -> filters.add(order.after(keys(marker, order, caller))));

@@ -27,18 +27,20 @@ public class ImageQueries {
     private final Sql sql;
     private final Policy policy;
     private final StoreOrder storeOrder;
+    private final ImageJson json;
 
-    ImageQueries(Sql sql, Policy policy, StoreOrder storeOrder) {
+    ImageQueries(Sql sql, Policy policy, StoreOrder storeOrder, ImageJson json) {
         this.sql = sql;
         this.policy = policy;
         this.storeOrder = storeOrder;
+        this.json = json;
     }
 
     /** The document of an image that this transaction changed and flushed: whoever may change it may read it. */
     public byte[] changed(ImageRow image, Caller caller) {
         ImageView view =
                 sql.first(SHOW, ImageView::read, caller.projectId(), image.id).orElseThrow();
-        return ImageJson.image(storeOrder.bestFirst(view), caller);
+        return json.image(storeOrder.bestFirst(view), caller);
     }
 
     /** @throws ProblemException 404: no such image, deleted, or nothing that the caller may know of */

@@ -30,6 +30,7 @@ class ImagesResource {
     private final ImageCreation creation;
     private final ImageQueries queries;
     private final ImageList list;
+    private final ImageJson json;
     private final ImportMethods importMethods;
     private final Stores stores;
     private final PublicUrl publicUrl;
@@ -41,6 +42,7 @@ class ImagesResource {
             ImageCreation creation,
             ImageQueries queries,
             ImageList list,
+            ImageJson json,
             ImportMethods importMethods,
             Stores stores,
             PublicUrl publicUrl) {
@@ -50,6 +52,7 @@ class ImagesResource {
         this.creation = creation;
         this.queries = queries;
         this.list = list;
+        this.json = json;
         this.importMethods = importMethods;
         this.stores = stores;
         this.publicUrl = publicUrl;
@@ -62,7 +65,7 @@ class ImagesResource {
         Response.ResponseBuilder answer = Response.status(Response.Status.CREATED)
                 .header("Content-Type", JSON)
                 .header("Location", publicUrl.ofRequest(request) + "/v2/images/" + image.id)
-                .entity(ImageJson.image(ImageView.ofNew(image), caller));
+                .entity(json.image(ImageView.ofNew(image), caller));
         header(answer, "OpenStack-image-import-methods", importMethods.enabled());
         header(answer, "OpenStack-image-store-ids", stores.ids());
         return answer.build();
@@ -76,7 +79,7 @@ class ImagesResource {
         String next = page.full()
                 ? query.link("/v2/images", page.images().getLast().id().toString())
                 : null;
-        return json(ImageJson.page(page.images(), caller, query.link("/v2/images", null), next));
+        return json(json.page(page.images(), caller, query.link("/v2/images", null), next));
     }
 
     @GET
@@ -84,7 +87,7 @@ class ImagesResource {
     @NoBody
     public Response show(@PathParam("id") String id) {
         Caller caller = currentCaller.get();
-        return json(ImageJson.image(queries.show(id, caller), caller));
+        return json(json.image(queries.show(id, caller), caller));
     }
 
     private static Response json(byte[] body) {

@@ -11,6 +11,7 @@ import io.vitrine.imageapi.image.ImageStatus;
 import io.vitrine.imageapi.location.Locations;
 import io.vitrine.imageapi.patch.Operation.Verb;
 import io.vitrine.imageapi.policy.Policy;
+import io.vitrine.imageapi.policy.PropertyProtections;
 import io.vitrine.imageapi.policy.Rule;
 import io.vitrine.imageapi.policy.Visibility;
 import io.vitrine.imageapi.problem.ProblemException;
@@ -35,6 +36,7 @@ class ImagePatch {
     private final ImageAccess access;
     private final ImageRepository images;
     private final Policy policy;
+    private final PropertyProtections protections;
     private final FieldRules rules;
     private final Locations locations;
     private final ImageEvents events;
@@ -45,6 +47,7 @@ class ImagePatch {
             ImageAccess access,
             ImageRepository images,
             Policy policy,
+            PropertyProtections protections,
             FieldRules rules,
             Locations locations,
             ImageEvents events,
@@ -53,6 +56,7 @@ class ImagePatch {
         this.access = access;
         this.images = images;
         this.policy = policy;
+        this.protections = protections;
         this.rules = rules;
         this.locations = locations;
         this.events = events;
@@ -73,7 +77,10 @@ class ImagePatch {
         for (Change change : changes) {
             switch (change) {
                 case Change.Base base -> apply(image, base, caller);
-                case Change.Property property -> apply(image, property, caller);
+                case Change.Property property -> {
+                    requireUnprotected(image, property, caller);
+                    apply(image, property, caller);
+                }
             }
             changed.add(change.name());
         }
@@ -115,6 +122,23 @@ class ImagePatch {
         }
     }
 
+    /** A property that the caller cannot read is not there for him (spec: policy, section 5). */
+    private void requireUnprotected(ImageRow image, Change.Property change, Caller caller) {
+        String name = change.name();
+        boolean isThere = image.properties.containsKey(name);
+        if (isThere && change.verb() != Verb.ADD && !protections.mayRead(name, caller)) {
+            throw absent(name);
+        }
+        boolean may = switch (change.verb()) {
+            case ADD -> isThere ? protections.mayUpdate(name, caller) : protections.mayCreate(name, caller);
+            case REPLACE -> !isThere || protections.mayUpdate(name, caller);
+            case REMOVE -> !isThere || protections.mayDelete(name, caller);
+        };
+        if (!may) {
+            throw ProblemException.forbidden("Property '%s' is protected.".formatted(name));
+        }
+    }
+
     private void apply(ImageRow image, Change.Property change, Caller caller) {
         String name = change.name();
         boolean isThere = image.properties.containsKey(name);
@@ -122,7 +146,7 @@ class ImagePatch {
             throw present(name);
         }
         if (!isThere && change.verb() != Verb.ADD) {
-            throw ProblemException.conflict("Property '%s' does not exist.".formatted(name));
+            throw absent(name);
         }
         Map<String, String> properties = new LinkedHashMap<>(image.properties);
         if (change.value() == null) {
@@ -136,6 +160,10 @@ class ImagePatch {
         if (name.equals(KEY_ID)) {
             image.keySetBy = change.value() == null ? null : caller.userId();
         }
+    }
+
+    private static ProblemException absent(String name) {
+        return ProblemException.conflict("Property '%s' does not exist.".formatted(name));
     }
 
     private static ProblemException present(String name) {

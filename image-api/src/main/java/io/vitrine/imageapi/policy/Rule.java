@@ -5,7 +5,9 @@ import static io.vitrine.imageapi.auth.Role.READER;
 import static io.vitrine.imageapi.auth.Role.SERVICE;
 
 import io.vitrine.imageapi.auth.Caller;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The rules of spec policy, section 3, each with its default. {@link Policy} decides; a rule never does without the visibility check before it. */
 public enum Rule {
@@ -47,6 +49,10 @@ public enum Rule {
 
     Default byDefault() {
         return byDefault;
+    }
+
+    public static Optional<Rule> of(String word) {
+        return Arrays.stream(values()).filter(rule -> rule.word().equals(word)).findFirst();
     }
 
     /** As the policy file names it. */

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param imageMember whether the caller's project is a member of the image, whatever the member's status
  */
 public record Target(@Nullable String owner, Visibility visibility, boolean imageMember) {
+    /** Nobody's: no condition on a project holds. */
+    static final Target EMPTY = new Target(null, Visibility.PRIVATE, false);
+
     /** A call without an image: only the caller's role matters. */
     public static Target none(Caller caller) {
         return new Target(caller.projectId(), Visibility.PRIVATE, false);

@@ -87,8 +87,8 @@ class PlansIT {
     private int buffers(String text, Caller caller) {
         Query query = Query.parse(text);
         List<Object> values = new ArrayList<>();
-        String statement =
-                ImageList.statement(VisibleSet.of(query, caller), Filters.of(query), SortOrder.of(query), 25, values);
+        String statement = ImageList.statement(
+                VisibleSet.of(query, caller), Filters.of(query, property -> true), SortOrder.of(query), 25, values);
         // The whole plan's buffers stand in its first line of them.
         String plan = String.join(
                 "\n", sql.list("explain (analyze, buffers) " + statement, row -> row.getString(1), values.toArray()));
