@@ -18,17 +18,24 @@ class ArchitectureTest {
             slices().matching("io.vitrine.storegateway.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule storesKnowNoHttpOfOurs =
-            noClasses().that().resideInAPackage("..store..").should().dependOnClassesThat().resideInAnyPackage(HTTP);
-
-    @ArchTest
-    static final ArchRule bytesKnowNoHttpAtAll =
-            noClasses().that().resideInAPackage("..blob..").should().dependOnClassesThat().resideInAnyPackage(HTTP);
-
-    @ArchTest
-    static final ArchRule driversDoNotKnowEachOther = slices().matching("io.vitrine.storegateway.store.(*)..")
+    static final ArchRule storesKnowNoHttpOfOurs = noClasses()
+            .that()
+            .resideInAPackage("..store..")
             .should()
-            .notDependOnEachOther();
+            .dependOnClassesThat()
+            .resideInAnyPackage(HTTP);
+
+    @ArchTest
+    static final ArchRule bytesKnowNoHttpAtAll = noClasses()
+            .that()
+            .resideInAPackage("..blob..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(HTTP);
+
+    @ArchTest
+    static final ArchRule driversDoNotKnowEachOther =
+            slices().matching("io.vitrine.storegateway.store.(*)..").should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule onlyDriversAndTheirFrameKnowWhatAStoreIsMadeOf = noClasses()

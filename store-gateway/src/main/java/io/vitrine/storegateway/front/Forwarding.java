@@ -53,10 +53,10 @@ class Forwarding {
 
     void forward(HttpServerRequest request, String path, String requestId) {
         if (announcedBytes(request) > LARGEST_BODY) {
-            // Said here, before a byte of it is read: image-api would answer in the middle of the body and hang up, which looks
+            // Said here, before a byte of it is read: image-api would answer in the middle of the body and hang up,
+            // which looks
             // like a failure from here.
-            PublicAnswer.send(
-                    request, requestId, ProblemType.TOO_LARGE.with("The request body is larger than 1 MiB."));
+            PublicAnswer.send(request, requestId, ProblemType.TOO_LARGE.with("The request body is larger than 1 MiB."));
             return;
         }
         ProxyRequest outward = ProxyRequest.reverseProxy(request);

@@ -138,13 +138,20 @@ public final class FakeImageApi {
                 200,
                 new JsonObject()
                         .put("upload_id", upload.id.toString())
-                        .put("image_id", UUID.nameUUIDFromBytes(image.getBytes(java.nio.charset.StandardCharsets.UTF_8)).toString())
+                        .put(
+                                "image_id",
+                                UUID.nameUUIDFromBytes(image.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                                        .toString())
                         .put("generation", upload.generation)
                         .put("store", body.getString("store", script.store))
                         .put("object_name", upload.objectName())
                         .put("hash_algorithm", script.hash)
                         .put("granted_bytes", script.granted)
-                        .put("expected_bytes", declared != null ? Long.valueOf(declared) : body.getLong("content_length", body.getLong("size")))
+                        .put(
+                                "expected_bytes",
+                                declared != null
+                                        ? Long.valueOf(declared)
+                                        : body.getLong("content_length", body.getLong("size")))
                         .put("lease_seconds", script.leaseSeconds));
     }
 

@@ -8,19 +8,18 @@ import io.vertx.core.json.JsonObject;
 final class Metadata {
     private static final Buffer LIST = Buffer.buffer("{\"images\": [\"" + "x".repeat(20_000) + "\"]}");
 
-
-
     void handle(HttpServerRequest request) {
         switch (request.path()) {
-            case "/v2/images" -> request.response()
-                    .putHeader("Content-Type", "application/json")
-                    .end(LIST);
+            case "/v2/images" ->
+                request.response().putHeader("Content-Type", "application/json").end(LIST);
             case "/v2/stalls" -> {}
-            case "/v2/cut" -> request.response()
-                    .putHeader("Content-Length", "100")
-                    .write("half")
-                    .onSuccess(sent -> request.connection().close());
-            case "/v2/unchanged" -> request.response().setStatusCode(304).putHeader("ETag", "\"x\"").end();
+            case "/v2/cut" ->
+                request.response()
+                        .putHeader("Content-Length", "100")
+                        .write("half")
+                        .onSuccess(sent -> request.connection().close());
+            case "/v2/unchanged" ->
+                request.response().setStatusCode(304).putHeader("ETag", "\"x\"").end();
             case "/v2/deleted" -> request.response().setStatusCode(204).end();
             default -> request.body().onSuccess(body -> echo(request, body));
         }
@@ -29,10 +28,7 @@ final class Metadata {
     private void echo(HttpServerRequest request, Buffer body) {
         JsonObject headers = new JsonObject();
         request.headers().forEach((name, value) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), value));
-        request.response()
-                .setStatusCode(200)
-                .putHeader("X-Echo", "yes")
-                .putHeader("Content-Type", "application/json");
+        request.response().setStatusCode(200).putHeader("X-Echo", "yes").putHeader("Content-Type", "application/json");
         FakeImageApi.answer(
                 request,
                 200,

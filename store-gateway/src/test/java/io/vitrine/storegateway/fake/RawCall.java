@@ -18,7 +18,8 @@ public final class RawCall implements AutoCloseable {
 
     /** Sends a request head; lines are separated here. */
     public RawCall head(String requestLine, String... headers) throws IOException {
-        return send((requestLine + "\r\nHost: x\r\n" + String.join("\r\n", headers) + (headers.length == 0 ? "" : "\r\n") + "\r\n")
+        return send((requestLine + "\r\nHost: x\r\n" + String.join("\r\n", headers)
+                        + (headers.length == 0 ? "" : "\r\n") + "\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1));
     }
 

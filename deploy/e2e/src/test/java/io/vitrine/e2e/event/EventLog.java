@@ -14,8 +14,13 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Everything that stands on the topics, read from the start. */
 public final class EventLog {
-    private static final List<String> READ =
-            List.of(Topics.EVENTS, Topics.MEMBERS, Topics.IMPORT_COMMANDS, Topics.STORE_COMMANDS, Topics.KEY_COMMANDS, Topics.RESULTS);
+    private static final List<String> READ = List.of(
+            Topics.EVENTS,
+            Topics.MEMBERS,
+            Topics.IMPORT_COMMANDS,
+            Topics.STORE_COMMANDS,
+            Topics.KEY_COMMANDS,
+            Topics.RESULTS);
 
     /** What nobody could read lands here. */
     private static final List<String> DEAD = READ.stream()
