@@ -26,6 +26,7 @@ public final class ConfigurationKeys {
             "images.property-protection.rule-format",
             "images.formats.disk",
             "images.formats.container",
+            "images.schema.file",
             "images.limits.image-size",
             "images.limits.properties",
             "images.limits.properties-total",

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 public class FieldRules {
     private final Formats formats;
     private final ImageLimits limits;
+    private final KnownProperties knownProperties;
 
-    FieldRules(Formats formats, ImageLimits limits) {
+    FieldRules(Formats formats, ImageLimits limits, KnownProperties knownProperties) {
         this.formats = formats;
         this.limits = limits;
+        this.knownProperties = knownProperties;
     }
 
     public @Nullable String shortText(String field, @Nullable JsonNode value) {
@@ -91,7 +93,7 @@ public class FieldRules {
             throw ProblemException.badRequest(
                     "Property names must have 1 to %d characters.".formatted(TextRules.MAX_LENGTH));
         }
-        KnownProperty known = KnownProperty.of(name).orElse(null);
+        KnownProperty known = knownProperties.find(name).orElse(null);
         if (value.isNull() && known != null && known.nullable()) {
             return null;
         }
@@ -106,7 +108,7 @@ public class FieldRules {
                     "is longer than %d bytes".formatted(limits.propertyValue().asLongValue()));
         }
         if (known != null && !known.accepts(text)) {
-            throw wrong(name, known.values().isEmpty() ? "must be a UUID" : "must be one of " + known.values());
+            throw wrong(name, known.rule());
         }
         return text;
     }

@@ -29,9 +29,11 @@ class NewImageReader {
             "tags");
 
     private final FieldRules rules;
+    private final KnownProperties knownProperties;
 
-    NewImageReader(FieldRules rules) {
+    NewImageReader(FieldRules rules, KnownProperties knownProperties) {
         this.rules = rules;
+        this.knownProperties = knownProperties;
     }
 
     /** @throws ProblemException 400, 403 for a name that clients cannot write, 413 for too many properties or tags */
@@ -76,6 +78,7 @@ class NewImageReader {
                 }
             }
         });
+        knownProperties.requireAll(properties.keySet());
         return rules.withinPropertyQuota(properties);
     }
 }

@@ -25,6 +25,10 @@ public final class ReservedNames {
 
     private ReservedNames() {}
 
+    static boolean isReserved(String name) {
+        return READ_ONLY.contains(name) || RESERVED.contains(name) || name.startsWith(OURS);
+    }
+
     /** @throws ProblemException 403 that names the attribute */
     public static void check(String name) {
         if (READ_ONLY.contains(name)) {

@@ -8,6 +8,7 @@ import io.vitrine.imageapi.image.ImageQueries;
 import io.vitrine.imageapi.image.ImageRepository;
 import io.vitrine.imageapi.image.ImageRow;
 import io.vitrine.imageapi.image.ImageStatus;
+import io.vitrine.imageapi.image.KnownProperties;
 import io.vitrine.imageapi.location.Locations;
 import io.vitrine.imageapi.patch.Operation.Verb;
 import io.vitrine.imageapi.policy.Policy;
@@ -38,6 +39,7 @@ class ImagePatch {
     private final Policy policy;
     private final PropertyProtections protections;
     private final FieldRules rules;
+    private final KnownProperties knownProperties;
     private final Locations locations;
     private final ImageEvents events;
     private final ImageQueries queries;
@@ -49,6 +51,7 @@ class ImagePatch {
             Policy policy,
             PropertyProtections protections,
             FieldRules rules,
+            KnownProperties knownProperties,
             Locations locations,
             ImageEvents events,
             ImageQueries queries,
@@ -58,6 +61,7 @@ class ImagePatch {
         this.policy = policy;
         this.protections = protections;
         this.rules = rules;
+        this.knownProperties = knownProperties;
         this.locations = locations;
         this.events = events;
         this.queries = queries;
@@ -85,6 +89,7 @@ class ImagePatch {
             changed.add(change.name());
         }
         if (!changed.isEmpty()) {
+            knownProperties.requireAll(image.properties.keySet());
             image.updatedAt = clock.instant();
             events.updated(image, locations.stores(image.id), changed, caller);
             images.flush();

@@ -3,6 +3,7 @@ package io.vitrine.imageapi.schema;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vitrine.imageapi.image.Formats;
 import io.vitrine.imageapi.image.ImageStatus;
+import io.vitrine.imageapi.image.KnownProperties;
 import io.vitrine.imageapi.image.KnownProperty;
 import io.vitrine.imageapi.policy.Visibility;
 import java.util.Arrays;
@@ -23,13 +24,16 @@ final class ImageSchema {
 
     private ImageSchema() {}
 
-    static ObjectNode of(Formats formats) {
+    static ObjectNode of(Formats formats, KnownProperties known) {
         ObjectNode schema = Json.object().put("name", "image");
         ObjectNode properties = schema.putObject("properties");
         identity(properties);
         bytes(properties, formats);
         links(properties);
-        KnownProperty.ALL.forEach(known -> properties.set(known.name(), custom(known)));
+        known.all().forEach(property -> properties.set(property.name(), custom(property)));
+        if (!known.required().isEmpty()) {
+            schema.set("required", Json.strings(known.required()));
+        }
         schema.putObject("additionalProperties").put("type", "string");
         schema.set("links", Json.links("self", "self", "enclosure", "file", "describedby", "schema"));
         return schema;
@@ -126,6 +130,12 @@ final class ImageSchema {
         }
         if (!known.values().isEmpty()) {
             Json.oneOf(schema, known.values());
+        }
+        if (known.minLength() > 0) {
+            schema.put("minLength", known.minLength());
+        }
+        if (known.maxLength() != null) {
+            schema.put("maxLength", known.maxLength());
         }
         return schema.put("is_base", false);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vitrine.imageapi.image.Formats;
+import io.vitrine.imageapi.image.KnownProperties;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,10 +27,10 @@ class Schemas {
 
     private final Map<String, Document> documents;
 
-    Schemas(Formats formats) {
+    Schemas(Formats formats, KnownProperties known) {
         documents = Map.of(
-                "image", render(ImageSchema.of(formats)),
-                "images", render(Json.page("images", ImageSchema.of(formats), true)),
+                "image", render(ImageSchema.of(formats, known)),
+                "images", render(Json.page("images", ImageSchema.of(formats, known), true)),
                 "member", render(OtherSchemas.member()),
                 "members", render(OtherSchemas.members()),
                 "task", render(OtherSchemas.task()),
