@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param taskCurrent whether that import still holds its job and its image; true for a user's upload
  * @param mustSucceed whether the import wants all its stores or none
  * @param generation fence of this write
+ * @param reservedBytes what it holds of its project's limit; 0 without one
  * @param expectedBytes announced by the sender, null when unknown
  */
 record Upload(
@@ -25,9 +26,11 @@ record Upload(
         boolean mustSucceed,
         long generation,
         UploadState state,
+        long reservedBytes,
         @Nullable Long expectedBytes) {
     static final String QUERY = """
-            select u.id, u.image_id, u.location_id, coalesce(l.store, '') as store, u.task_id, u.generation, u.state, u.expected_bytes,
+            select u.id, u.image_id, u.location_id, coalesce(l.store, '') as store, u.task_id, u.generation, u.state, u.reserved_bytes,
+                u.expected_bytes,
                 u.task_id is null or coalesce(t.status = 'processing' and t.generation = u.task_generation, false) as task_current,
                 coalesce((t.input -> 'import_req' ->> 'all_stores_must_succeed')::boolean, true) as must_succeed
             from uploads u left join image_locations l on l.id = u.location_id left join tasks t on t.id = u.task_id
@@ -45,6 +48,7 @@ record Upload(
                 row.getBoolean("must_succeed"),
                 row.getLong("generation"),
                 UploadState.of(row.getString("state")),
+                row.getLong("reserved_bytes"),
                 Sql.optionalLong(row, "expected_bytes"));
     }
 

@@ -78,10 +78,11 @@ class UploadCommit {
             abort.end(image, upload, "size_mismatch");
             return new CommitOutcome.Refused(refusal.get());
         }
+        // First the write, then what counts: the order of locks (V5__quotas.sql).
+        uploads.end(upload.id(), UploadState.COMMITTED);
         if (!locations.activate(upload.locationId(), bytes.url(), bytes.crc32c())) {
             throw new IllegalStateException("an open write of a live image has a pending location");
         }
-        uploads.end(upload.id(), UploadState.COMMITTED);
         take(image, upload, bytes);
         LOG.atInfo()
                 .addKeyValue("imageId", image.id)

@@ -2,7 +2,11 @@ package io.vitrine.imageapi.data;
 
 import io.vitrine.contracts.internal.ExtendUpload;
 import io.vitrine.contracts.internal.ExtendedGrant;
+import io.vitrine.imageapi.image.ImageRepository;
+import io.vitrine.imageapi.image.ImageRow;
 import io.vitrine.imageapi.problem.ProblemException;
+import io.vitrine.imageapi.quota.Quotas;
+import io.vitrine.imageapi.quota.Reservation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.UUID;
@@ -11,28 +15,42 @@ import java.util.UUID;
 @ApplicationScoped
 class UploadExtension {
     private final Uploads uploads;
+    private final ImageRepository images;
     private final WriteGrants grants;
+    private final Quotas quotas;
+    private final SizeConfig sizes;
 
-    UploadExtension(Uploads uploads, WriteGrants grants) {
+    UploadExtension(Uploads uploads, ImageRepository images, WriteGrants grants, Quotas quotas, SizeConfig sizes) {
         this.uploads = uploads;
+        this.images = images;
         this.grants = grants;
+        this.quotas = quotas;
+        this.sizes = sizes;
     }
 
     /** @throws ProblemException 409 when the write is no longer the holder's, 400 beyond what was announced, 413 beyond what is allowed */
     @Transactional
     ExtendedGrant extend(UUID id, ExtendUpload request) {
-        Upload upload = uploads.find(id)
+        ImageRow image =
+                uploads.find(id).flatMap(found -> images.lock(found.imageId())).orElseThrow(UploadExtension::stale);
+        Upload upload = uploads.lock(id)
                 .filter(Upload::isOpen)
                 .filter(open -> open.generation() == request.generation())
-                .orElseThrow(() -> ProblemException.stale("The write is no longer open."));
+                .orElseThrow(UploadExtension::stale);
         Long expected = upload.expectedBytes();
         if (expected != null && request.bytes() > expected) {
             throw ProblemException.badRequest("%d bytes were announced, more were sent.".formatted(expected));
         }
         grants.checkSize(request.bytes());
-        if (!uploads.grant(id, request.bytes())) {
-            throw ProblemException.stale("The write is no longer open.");
+        Reservation reservation = quotas.reserve(
+                image.owner, upload.reservedBytes(), request.bytes(), expected == null ? sizes.cap() : expected);
+        if (!uploads.grant(id, reservation)) {
+            throw stale();
         }
-        return new ExtendedGrant(request.bytes());
+        return new ExtendedGrant(reservation.grantedBytes());
+    }
+
+    private static ProblemException stale() {
+        return ProblemException.stale("The write is no longer open.");
     }
 }

@@ -8,6 +8,7 @@ import io.vitrine.imageapi.image.ImageRow;
 import io.vitrine.imageapi.image.ImageStatus;
 import io.vitrine.imageapi.policy.Rule;
 import io.vitrine.imageapi.problem.ProblemException;
+import io.vitrine.imageapi.quota.Quotas;
 import io.vitrine.imageapi.store.Store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -18,11 +19,13 @@ import java.time.Clock;
 class UploadOpening {
     private final ImageAccess access;
     private final WriteGrants grants;
+    private final Quotas quotas;
     private final Clock clock;
 
-    UploadOpening(ImageAccess access, WriteGrants grants, Clock clock) {
+    UploadOpening(ImageAccess access, WriteGrants grants, Quotas quotas, Clock clock) {
         this.access = access;
         this.grants = grants;
+        this.quotas = quotas;
         this.clock = clock;
     }
 
@@ -41,6 +44,7 @@ class UploadOpening {
         }
         Store store = grants.store(headers.store());
         grants.checkSize(headers.expectedBytes());
+        quotas.admitUpload(image.owner);
         image.become(ImageStatus.SAVING, clock.instant());
         var order = new WriteOrder(request.holder(), store.id(), headers.expectedBytes(), null, null);
         return grants.open(image, order, ImageStatus.QUEUED);

@@ -1,5 +1,6 @@
 package io.vitrine.imageapi.data;
 
+import io.vitrine.imageapi.quota.Reservation;
 import io.vitrine.imageapi.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -12,14 +13,14 @@ import java.util.UUID;
 class Uploads {
     private static final String INSERT = """
             insert into uploads (id, image_id, location_id, kind, task_id, task_generation, generation, state, holder, granted_bytes,
-                expected_bytes, lost_after, created_at)
-            values (?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, clock_timestamp() + ? * interval '1 millisecond', clock_timestamp())
+                reserved_bytes, expected_bytes, lost_after, created_at)
+            values (?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?, clock_timestamp() + ? * interval '1 millisecond', clock_timestamp())
             """;
     private static final String END =
             "update uploads set state = ?, ended_at = clock_timestamp() where id = ? and state = 'open'";
     private static final String END_LOST = END + " and lost_after < clock_timestamp()";
     private static final String GRANT =
-            "update uploads set granted_bytes = greatest(granted_bytes, ?) where id = ? and state = 'open'";
+            "update uploads set granted_bytes = greatest(granted_bytes, ?), reserved_bytes = ? where id = ? and state = 'open'";
 
     private final Sql sql;
 
@@ -27,7 +28,14 @@ class Uploads {
         this.sql = sql;
     }
 
-    void open(UUID id, UUID imageId, long locationId, long generation, WriteOrder order, long granted, Duration lease) {
+    void open(
+            UUID id,
+            UUID imageId,
+            long locationId,
+            long generation,
+            WriteOrder order,
+            Reservation reservation,
+            Duration lease) {
         sql.update(
                 INSERT,
                 id,
@@ -38,7 +46,8 @@ class Uploads {
                 order.taskGeneration(),
                 generation,
                 order.holder(),
-                granted,
+                reservation.grantedBytes(),
+                reservation.reservedBytes(),
                 order.expectedBytes(),
                 lease);
     }
@@ -47,8 +56,16 @@ class Uploads {
         return sql.first(Upload.QUERY + "u.id = ?", Upload::read, id);
     }
 
+    /** Locked, so that its lease cannot be renewed, nor the write end, between this look and what follows from it. */
+    Optional<Upload> lock(UUID id) {
+        return sql.first(Upload.QUERY + "u.id = ? for update of u", Upload::read, id);
+    }
+
     List<Upload> openOf(UUID taskId) {
-        return sql.list(Upload.QUERY + "u.task_id = ? and u.state = 'open'", Upload::read, taskId);
+        return sql.list(
+                Upload.QUERY + "u.task_id = ? and u.state = 'open' order by u.id for update of u",
+                Upload::read,
+                taskId);
     }
 
     /** @return false: it has ended before */
@@ -61,7 +78,8 @@ class Uploads {
         return sql.update(END_LOST, UploadState.ABORTED.word(), id) == 1;
     }
 
-    boolean grant(UUID id, long bytes) {
-        return sql.update(GRANT, bytes, id) == 1;
+    /** @return false: it has ended */
+    boolean grant(UUID id, Reservation reservation) {
+        return sql.update(GRANT, reservation.grantedBytes(), reservation.reservedBytes(), id) == 1;
     }
 }

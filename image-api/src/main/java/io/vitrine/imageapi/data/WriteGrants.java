@@ -7,6 +7,8 @@ import io.vitrine.imageapi.image.ImageRow;
 import io.vitrine.imageapi.image.ImageStatus;
 import io.vitrine.imageapi.location.Locations;
 import io.vitrine.imageapi.problem.ProblemException;
+import io.vitrine.imageapi.quota.Quotas;
+import io.vitrine.imageapi.quota.Reservation;
 import io.vitrine.imageapi.store.Store;
 import io.vitrine.imageapi.store.Stores;
 import io.vitrine.imageapi.sweep.LeaseConfig;
@@ -24,6 +26,7 @@ public class WriteGrants {
     private final Stores stores;
     private final Locations locations;
     private final Uploads uploads;
+    private final Quotas quotas;
     private final ImageEvents events;
     private final LeaseConfig config;
     private final SizeConfig sizes;
@@ -32,12 +35,14 @@ public class WriteGrants {
             Stores stores,
             Locations locations,
             Uploads uploads,
+            Quotas quotas,
             ImageEvents events,
             LeaseConfig config,
             SizeConfig sizes) {
         this.stores = stores;
         this.locations = locations;
         this.uploads = uploads;
+        this.quotas = quotas;
         this.events = events;
         this.config = config;
         this.sizes = sizes;
@@ -64,7 +69,8 @@ public class WriteGrants {
     public void checkSize(@Nullable Long bytes) {
         if (bytes != null && bytes > sizes.cap()) {
             throw ProblemException.tooLarge(
-                    "The image has %d bytes; at most %d are allowed.".formatted(bytes, sizes.cap()));
+                    "The limit images.limits.image-size allows an image %d bytes; it would have %d."
+                            .formatted(sizes.cap(), bytes));
         }
     }
 
@@ -72,6 +78,7 @@ public class WriteGrants {
      * Opens a write in the caller's transaction, which holds the image's lock and has decided that it may be.
      *
      * @param previous the image's status before this transaction, null when it stays
+     * @throws ProblemException 413 when the image's owner has no room for it
      */
     @Transactional(TxType.MANDATORY)
     public UploadGrant open(ImageRow image, WriteOrder order, @Nullable ImageStatus previous) {
@@ -79,9 +86,12 @@ public class WriteGrants {
         long generation = image.nextGeneration();
         String objectName = image.id + "." + generation;
         Long expected = order.expectedBytes();
-        long granted = expected == null ? sizes.cap() : expected;
+        // Bytes of unknown number need room for one at least: better refused here than in the middle.
+        Reservation reservation = expected == null
+                ? quotas.reserve(image.owner, 0, 1, sizes.cap())
+                : quotas.reserve(image.owner, 0, expected, expected);
         long location = locations.open(image.id, order.store(), objectName, generation);
-        uploads.open(id, image.id, location, generation, order, granted, config.uploadLease());
+        uploads.open(id, image.id, location, generation, order, reservation, config.uploadLease());
         events.happened(MessageType.IMAGE_PREPARE, image, locations.stores(image.id), previous, null);
         return new UploadGrant(
                 id,
@@ -91,7 +101,7 @@ public class WriteGrants {
                 objectName,
                 // Copies of one image carry one digest.
                 image.osHashAlgo == null ? sizes.hashAlgorithm() : image.osHashAlgo,
-                granted,
+                reservation.grantedBytes(),
                 expected,
                 config.uploadLease().toSeconds());
     }

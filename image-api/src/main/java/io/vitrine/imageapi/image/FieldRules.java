@@ -3,7 +3,7 @@ package io.vitrine.imageapi.image;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vitrine.imageapi.policy.Visibility;
 import io.vitrine.imageapi.problem.ProblemException;
-import io.vitrine.imageapi.problem.ProblemType;
+import io.vitrine.imageapi.quota.CountLimit;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
@@ -115,12 +115,13 @@ public class FieldRules {
 
     /** @throws ProblemException 413 */
     public List<String> withinTagQuota(List<String> tags) {
-        return withinQuota(tags, tags.size(), limits.tags(), "tags");
+        CountLimit.check("images.limits.tags", limits.tags(), "tags", tags.size());
+        return tags;
     }
 
     /** @throws ProblemException 413 */
     public Map<String, String> withinPropertyQuota(Map<String, String> properties) {
-        withinQuota(properties, properties.size(), limits.properties(), "custom properties");
+        CountLimit.check("images.limits.properties", limits.properties(), "custom properties", properties.size());
         return withinTotal(properties);
     }
 
@@ -138,14 +139,6 @@ public class FieldRules {
                             .formatted(allowed, bytes));
         }
         return properties;
-    }
-
-    private static <T> T withinQuota(T things, int size, int limit, String word) {
-        if (limit >= 0 && size > limit) {
-            throw ProblemException.of(
-                    ProblemType.TOO_LARGE, "An image can have %d %s; %d were given.".formatted(limit, word, size));
-        }
-        return things;
     }
 
     private static @Nullable String oneOf(String field, List<String> allowed, @Nullable JsonNode value) {

@@ -7,6 +7,7 @@ import io.vitrine.imageapi.policy.Rule;
 import io.vitrine.imageapi.policy.Target;
 import io.vitrine.imageapi.policy.Visibility;
 import io.vitrine.imageapi.problem.ProblemException;
+import io.vitrine.imageapi.quota.Quotas;
 import io.vitrine.imageapi.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -29,6 +30,7 @@ class ImageCreation {
     private final ImageRepository images;
     private final Policy policy;
     private final PropertyProtections protections;
+    private final Quotas quotas;
     private final ImageEvents events;
     private final Sql sql;
     private final Clock clock;
@@ -37,18 +39,20 @@ class ImageCreation {
             ImageRepository images,
             Policy policy,
             PropertyProtections protections,
+            Quotas quotas,
             ImageEvents events,
             Sql sql,
             Clock clock) {
         this.images = images;
         this.policy = policy;
         this.protections = protections;
+        this.quotas = quotas;
         this.events = events;
         this.sql = sql;
         this.clock = clock;
     }
 
-    /** @throws ProblemException 403 when the caller may not make this image, 409 when its id is taken */
+    /** @throws ProblemException 403 when the caller may not make this image, 409 when its id is taken, 413 when the owner has as many as it may */
     @Transactional
     ImageRow create(NewImage wanted, Caller caller) {
         String owner = wanted.ownerGiven() ? wanted.owner() : caller.projectId();
@@ -57,6 +61,7 @@ class ImageCreation {
         if (id != null && sql.exists(IS_TAKEN, id, id)) {
             throw taken(id);
         }
+        quotas.admitImage(owner);
         ImageRow image = row(wanted, owner, caller, id == null ? UUID.randomUUID() : id);
         try {
             images.persistAndFlush(image);

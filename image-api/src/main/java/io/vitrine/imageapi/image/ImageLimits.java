@@ -27,6 +27,10 @@ public interface ImageLimits {
     @WithDefault("128")
     int members();
 
+    /** Places where an image's bytes are. */
+    @WithDefault("10")
+    int locations();
+
     /** Bytes of a JSON body. */
     @WithDefault("1M")
     MemorySize jsonBody();

@@ -10,6 +10,7 @@ import io.vitrine.imageapi.image.ImportMethods;
 import io.vitrine.imageapi.outbox.Backlog;
 import io.vitrine.imageapi.policy.Rule;
 import io.vitrine.imageapi.problem.ProblemException;
+import io.vitrine.imageapi.quota.Quotas;
 import io.vitrine.imageapi.store.Store;
 import io.vitrine.imageapi.store.Stores;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +30,7 @@ class ImportRequests {
     private final Backlog backlog;
     private final ImageAccess access;
     private final Stores stores;
+    private final Quotas quotas;
     private final Tasks tasks;
     private final JobCommands commands;
     private final ImageEvents events;
@@ -40,6 +42,7 @@ class ImportRequests {
             Backlog backlog,
             ImageAccess access,
             Stores stores,
+            Quotas quotas,
             Tasks tasks,
             JobCommands commands,
             ImageEvents events,
@@ -49,13 +52,14 @@ class ImportRequests {
         this.backlog = backlog;
         this.access = access;
         this.stores = stores;
+        this.quotas = quotas;
         this.tasks = tasks;
         this.commands = commands;
         this.events = events;
         this.clock = clock;
     }
 
-    /** @throws ProblemException 400, 404, 403, 409 or, when too many messages wait for Kafka, 503 */
+    /** @throws ProblemException 400, 404, 403, 409, 413 or, when too many messages wait for Kafka, 503 */
     @Transactional
     void request(String imageId, Caller caller, ImportRequest request, @Nullable String requestId) {
         checkMethod(request);
@@ -66,6 +70,7 @@ class ImportRequests {
         ImageRow image = access.lock(imageId, caller, Rule.MODIFY_IMAGE);
         checkState(image);
         List<String> targets = targets(request);
+        quotas.admitImport(image.owner);
         UUID task = UUID.randomUUID();
         var method = new TaskInput.Method(request.method(), request.uri());
         var wish = new TaskInput.ImportReq(method, request.stores(), request.allStores(), request.mustSucceed());

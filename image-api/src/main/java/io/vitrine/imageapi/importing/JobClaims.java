@@ -1,6 +1,7 @@
 package io.vitrine.imageapi.importing;
 
 import io.vitrine.contracts.MessageType;
+import io.vitrine.contracts.internal.FinishJob.JobFailure;
 import io.vitrine.contracts.internal.ImportJob;
 import io.vitrine.imageapi.data.SizeConfig;
 import io.vitrine.imageapi.image.ImageEvents;
@@ -8,6 +9,7 @@ import io.vitrine.imageapi.image.ImageRepository;
 import io.vitrine.imageapi.image.ImageRow;
 import io.vitrine.imageapi.image.ImageStatus;
 import io.vitrine.imageapi.location.Locations;
+import io.vitrine.imageapi.quota.Quotas;
 import io.vitrine.imageapi.sql.Sql;
 import io.vitrine.imageapi.sweep.LeaseConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,6 +38,7 @@ class JobClaims {
 
     private final Sql sql;
     private final ImageRepository images;
+    private final Quotas quotas;
     private final Tasks tasks;
     private final JobEndings endings;
     private final Locations locations;
@@ -47,6 +50,7 @@ class JobClaims {
     JobClaims(
             Sql sql,
             ImageRepository images,
+            Quotas quotas,
             Tasks tasks,
             JobEndings endings,
             Locations locations,
@@ -56,6 +60,7 @@ class JobClaims {
             Clock clock) {
         this.sql = sql;
         this.images = images;
+        this.quotas = quotas;
         this.tasks = tasks;
         this.endings = endings;
         this.locations = locations;
@@ -83,6 +88,13 @@ class JobClaims {
                 .toList();
         if (left.isEmpty()) {
             endings.succeed(image, task);
+            return new ClaimOutcome.Settled();
+        }
+        // Asked when the import was requested, too; but here is where the image begins to count.
+        Optional<String> refusal =
+                image.status == ImageStatus.QUEUED ? quotas.refusalOfImport(image.owner) : Optional.empty();
+        if (refusal.isPresent()) {
+            endings.fail(image, task, new JobFailure("quota_exceeded", refusal.get(), null, false));
             return new ClaimOutcome.Settled();
         }
         return new ClaimOutcome.Claimed(start(image, task, holder, left));

@@ -6,12 +6,15 @@ import io.vitrine.imageapi.data.StoreList;
 import io.vitrine.imageapi.data.UploadAbort;
 import io.vitrine.imageapi.data.WriteGrants;
 import io.vitrine.imageapi.data.WriteOrder;
+import io.vitrine.imageapi.image.ImageLimits;
 import io.vitrine.imageapi.image.ImageRepository;
 import io.vitrine.imageapi.image.ImageRow;
 import io.vitrine.imageapi.location.Locations;
 import io.vitrine.imageapi.problem.ProblemException;
+import io.vitrine.imageapi.quota.CountLimit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.UUID;
 
 /** An import writes into one store. Fence is the job's generation; the write draws its own, so that no object name is used twice. */
@@ -22,13 +25,21 @@ class JobPlacement {
     private final WriteGrants grants;
     private final UploadAbort uploads;
     private final Locations locations;
+    private final ImageLimits limits;
 
-    JobPlacement(Tasks tasks, ImageRepository images, WriteGrants grants, UploadAbort uploads, Locations locations) {
+    JobPlacement(
+            Tasks tasks,
+            ImageRepository images,
+            WriteGrants grants,
+            UploadAbort uploads,
+            Locations locations,
+            ImageLimits limits) {
         this.tasks = tasks;
         this.images = images;
         this.grants = grants;
         this.uploads = uploads;
         this.locations = locations;
+        this.limits = limits;
     }
 
     /** @throws ProblemException 409 ({@code stale}), 400 for a store that is not the job's, 503 for one that is away, 413, or 409 when it has the bytes */
@@ -48,9 +59,11 @@ class JobPlacement {
         }
         grants.store(request.store());
         grants.checkSize(request.size());
-        if (locations.stores(image.id).contains(request.store())) {
+        List<String> stores = locations.stores(image.id);
+        if (stores.contains(request.store())) {
             throw ProblemException.conflict("The store %s has the bytes.".formatted(request.store()));
         }
+        CountLimit.check("images.limits.locations", limits.locations(), "locations", stores.size() + 1);
         uploads.endThoseInto(image, id, request.store());
         image.importingToStores = StoreList.with(image.importingToStores, request.store());
         image.failedImport = StoreList.without(image.failedImport, request.store());

@@ -275,7 +275,7 @@ class UploadLifeIT {
         assertThat(extension
                         .extend(grant.uploadId(), new ExtendUpload(grant.generation(), 10))
                         .grantedBytes())
-                .isEqualTo(10);
+                .isEqualTo(1L << 40);
         assertProblem(
                 () -> extension.extend(grant.uploadId(), new ExtendUpload(grant.generation(), (1L << 40) + 1)),
                 ProblemType.TOO_LARGE);
