@@ -121,6 +121,13 @@ class AccessIT {
     }
 
     @Test
+    void aTokenAsLongAsManyRolesMakeItPassesBothDoors() {
+        vitrine.as("demo")
+                .get("/v2/images?limit=1", "X-Filler", "x".repeat(28_000))
+                .expect(200);
+    }
+
+    @Test
     void aReaderMayLookButNotTouch() {
         // Given
         ImageClient demo = vitrine.as("demo");

@@ -38,6 +38,10 @@ public final class Invariants {
         UNDER_WAY.put(
                 "keys neither deleted nor given up",
                 "select image_id, state, attempts, last_code from key_cleanup where state = 'pending'");
+        UNDER_WAY.put("projects whose usage is not what their rows say", """
+                select q.project, q.images, q.uploading, q.stored_bytes, q.staged_bytes, c from quota_usage q, quota_count(q.project) c
+                where q.settled and (q.images, q.uploading, q.stored_bytes, q.staged_bytes)
+                    <> (c.images, c.uploading, c.stored_bytes, c.staged_bytes)""");
         UNDER_WAY.put("unsent messages", "select seq, topic, type, key from outbox");
     }
 

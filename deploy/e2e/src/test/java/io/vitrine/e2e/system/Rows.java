@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** image-api's tables, read as an operator would: nothing here writes. */
+/** image-api's tables, read as an operator would; only limits are written. */
 public final class Rows {
     private final Database database;
 
@@ -44,6 +44,13 @@ public final class Rows {
 
     public long count(String sql, Object... parameters) {
         return ((Number) select(sql, parameters).getFirst().values().iterator().next()).longValue();
+    }
+
+    /** Sets a project's limit of this name. */
+    public void limit(String project, String name, long value) {
+        select("""
+                insert into quota_limits (project, name, value) values (?, ?, ?)
+                on conflict (project, name) do update set value = excluded.value returning value""", project, name, value);
     }
 
     /** Locations of an image that are not forgotten yet. */

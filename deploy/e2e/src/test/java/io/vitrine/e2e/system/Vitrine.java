@@ -58,6 +58,12 @@ public final class Vitrine implements AutoCloseable {
                 .issuerOf(identity)
                 .setting("images.upload.lease", LEASE.toSeconds() + "s")
                 .setting("images.import.lease", IMPORT_LEASE.toSeconds() + "s")
+                // Far away, but there: whatever the tests do is reserved, counted and given back.
+                .setting("images.quota.mode", "project")
+                .setting("images.quota.default.image-size-total", "1000000")
+                .setting("images.quota.default.image-stage-total", "1000000")
+                .setting("images.quota.default.image-count-total", "1000000")
+                .setting("images.quota.default.image-count-uploading", "1000000")
                 .setting("images.sweep.every", SWEEP.toSeconds() + "s")
                 .setting("images.announce.every", "2s")
                 // The first repeat stays where it is: a command that only waits for Kafka would be done many times.
