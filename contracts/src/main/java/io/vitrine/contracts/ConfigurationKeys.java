@@ -34,7 +34,6 @@ public final class ConfigurationKeys {
             "images.limits.json-body",
             "images.limits.members",
             "images.limits.tags",
-            "images.limits.members",
             "images.limits.locations",
             "images.limits.project-storage",
             "images.quota.mode",

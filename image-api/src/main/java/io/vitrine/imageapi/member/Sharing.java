@@ -11,7 +11,7 @@ import io.vitrine.imageapi.policy.Rule;
 import io.vitrine.imageapi.policy.Target;
 import io.vitrine.imageapi.policy.Visibility;
 import io.vitrine.imageapi.problem.ProblemException;
-import io.vitrine.imageapi.problem.ProblemType;
+import io.vitrine.imageapi.quota.CountLimit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -56,10 +56,8 @@ class Sharing {
         if (members.find(image.id, project).isPresent()) {
             throw ProblemException.conflict("Project %s is a member of image %s already.".formatted(project, image.id));
         }
-        if (limits.members() >= 0 && members.count(image.id) >= limits.members()) {
-            throw ProblemException.of(
-                    ProblemType.TOO_LARGE, "An image can have %d members.".formatted(limits.members()));
-        }
+        int wanted = Math.toIntExact(members.count(image.id)) + 1;
+        CountLimit.check("images.limits.members", limits.members(), "members", wanted);
         Member member = members.add(image.id, project);
         outbox.memberEvent(MessageType.IMAGE_MEMBER_CREATE, image.id, member.data(null), identity.headers(caller));
         return member;

@@ -64,6 +64,23 @@ class ErrorsIT {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v2/images",
+                "/v2/info/stores",
+                "/v2/info/import",
+                "/v2/info/usage",
+                "/v2/schemas/image",
+                "/v2/none"
+            })
+    void jsonHasNoParameters(String path) {
+        given().header("X-Auth-Token", TestTokens.member("errors"))
+                .get(path)
+                .then()
+                .contentType(equalTo("application/json"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "*/*", "application/octet-stream", "application/vnd.x", "text/plain"})
     void noAcceptHeaderIsRefused(String accept) {
         given().header("X-Auth-Token", TestTokens.member("errors"))
