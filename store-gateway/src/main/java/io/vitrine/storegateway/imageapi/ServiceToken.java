@@ -14,10 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * This service's own token. Fetched in the background at start and again well before it expires, so that no request waits for the
@@ -25,21 +22,14 @@ import org.slf4j.LoggerFactory;
  */
 @ApplicationScoped
 public class ServiceToken {
-    private static final Logger LOG = LoggerFactory.getLogger(ServiceToken.class);
-    private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(10);
 
-    private final Vertx vertx;
     private final OidcClients clients;
     private final OidcClientConfig config;
-    private final Clock clock = Clock.systemUTC();
-    private final AtomicReference<@Nullable Future<String>> fetching = new AtomicReference<>();
+    private final TokenKeeper keeper;
     private volatile @Nullable OidcClient client;
-    private volatile @Nullable Tokens tokens;
-    private volatile boolean failedBefore;
 
     ServiceToken(Vertx vertx, OidcClients clients, OidcClientsConfig configs) {
-        this.vertx = vertx;
         this.clients = clients;
         // The default client is switched off in application.properties: it would ask the issuer during the start, and
         // fail it.
@@ -47,44 +37,28 @@ public class ServiceToken {
                 .id("service")
                 .clientEnabled(true)
                 .build();
+        this.keeper = new TokenKeeper(this::ask, new VertxAlarm(vertx), Clock.systemUTC());
     }
 
     void start(@Observes StartupEvent started) {
-        fetch();
+        keeper.fetch();
     }
 
     /** The token; at once when there is a valid one. Fails when there is none and the issuer gives none. */
     public Future<String> current() {
-        Tokens held = tokens;
-        if (held != null && remaining(held).isPositive()) {
-            return Future.succeededFuture(held.getAccessToken());
-        }
-        return fetch();
+        return keeper.current();
     }
 
-    private Future<String> fetch() {
-        Promise<String> promise = Promise.promise();
-        Future<String> mine = promise.future();
-        Future<String> running = fetching.compareAndExchange(null, mine);
-        if (running != null) {
-            return running;
-        }
+    private Future<Tokens> ask() {
+        Promise<Tokens> answered = Promise.promise();
         connected()
                 .chain(OidcClient::getTokens)
                 .ifNoItem()
                 .after(FETCH_TIMEOUT)
                 .fail()
                 .subscribe()
-                .with(
-                        fresh -> {
-                            fetched(fresh);
-                            promise.complete(fresh.getAccessToken());
-                        },
-                        failure -> {
-                            failed(failure);
-                            promise.fail(failure);
-                        });
-        return mine;
+                .with(answered::complete, answered::fail);
+        return answered.future();
     }
 
     private Uni<OidcClient> connected() {
@@ -94,32 +68,20 @@ public class ServiceToken {
                 : clients.newClient(config).invoke(made -> client = made);
     }
 
-    private void fetched(Tokens fresh) {
-        tokens = fresh;
-        fetching.set(null);
-        if (failedBefore) {
-            failedBefore = false;
-            LOG.info("The token issuer answers again");
-        }
-        // A third of its life is left for an issuer that is away.
-        vertx.setTimer(Math.max(1_000, remaining(fresh).toMillis() * 2 / 3), timer -> fetch());
-    }
+    private static final class VertxAlarm implements TokenKeeper.Alarm {
+        private final Vertx vertx;
+        private @Nullable Long timer;
 
-    private void failed(Throwable failure) {
-        fetching.set(null);
-        if (!failedBefore) {
-            failedBefore = true;
-            LOG.atWarn()
-                    .addKeyValue("cause", failure.getClass().getSimpleName())
-                    .log("No service token from the token issuer; trying again until there is one");
+        VertxAlarm(Vertx vertx) {
+            this.vertx = vertx;
         }
-        vertx.setTimer(RETRY.toMillis(), timer -> fetch());
-    }
 
-    private Duration remaining(Tokens held) {
-        Long expiresAt = held.getAccessTokenExpiresAt();
-        return expiresAt == null
-                ? Duration.ofMinutes(1)
-                : Duration.ofMillis(expiresAt * 1_000 - clock.instant().toEpochMilli());
+        @Override
+        public synchronized void set(Duration after, Runnable action) {
+            if (timer != null) {
+                vertx.cancelTimer(timer);
+            }
+            timer = vertx.setTimer(after.toMillis(), due -> action.run());
+        }
     }
 }
