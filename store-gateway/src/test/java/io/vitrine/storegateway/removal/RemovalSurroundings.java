@@ -62,7 +62,7 @@ public final class RemovalSurroundings implements QuarkusTestResourceLifecycleMa
 
     private static Path folder() {
         try {
-            return Files.createTempDirectory("removal-it");
+            return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "removal-it");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** What lies in the stores, seen from below: every file, hidden and unfinished ones too. */
 public final class Blobs {
     private static final String PROBE = ".check-";
+    private static final String MARK = ".vitrine-store";
     private static final String BUCKET = "images";
 
     private final VitrineSystem system;
@@ -32,7 +33,7 @@ public final class Blobs {
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> root.relativize(file).toString())
-                    .filter(name -> !name.startsWith(PROBE))
+                    .filter(name -> !name.startsWith(PROBE) && !name.equals(MARK))
                     .collect(Collectors.toCollection(TreeSet::new));
         } catch (UncheckedIOException e) {
             return in(store);

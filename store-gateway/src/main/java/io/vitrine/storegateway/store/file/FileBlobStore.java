@@ -11,7 +11,9 @@ import io.vitrine.storegateway.store.StoreException;
 import io.vitrine.storegateway.store.StoreException.Kind;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -24,10 +26,20 @@ import java.util.UUID;
  * Objects as files of one flat directory. An object is written as {@code .<name>.part} beside its final place and renamed when it is whole
  * and on disk, so no one sees half of it, whenever the power goes. Whoever made the hidden file, which only one can, is the only one who
  * may rename it: that is why a rename never overwrites, though the system call would.
+ *
+ * <p>A file system that is not mounted leaves an empty directory, or none, where the store should be. So the directory bears a mark, and
+ * without it nothing is written, and nothing counts as gone. Only the first check of a process makes the directory and the mark.
  */
 public final class FileBlobStore implements BlobStore {
+    /** Of no other meaning than to be there: hidden, so that it is no object. */
+    static final String MARK = ".vitrine-store";
+
+    private static final String MARK_TEXT =
+            "This directory is a store of images. Without this file it counts as a file system that is not mounted.\n";
+
     private final Path root;
     private final Set<PosixFilePermission> mode;
+    private volatile boolean marked;
 
     /**
      * @param root absolute and normalised
@@ -41,7 +53,7 @@ public final class FileBlobStore implements BlobStore {
     @Override
     public BlobUpload begin(String objectName, OptionalLong size) {
         Path file = file(objectName);
-        requireDirectory();
+        requireMark();
         try {
             if (size.isPresent() && size.getAsLong() > usableSpace()) {
                 throw new StoreException(Kind.FULL, "The store has less room than the image needs.", null);
@@ -55,9 +67,7 @@ public final class FileBlobStore implements BlobStore {
     @Override
     public void delete(String objectName) {
         Path file = file(objectName);
-        // Without the directory nothing can be said about its objects; a file system that is not mounted would make
-        // them all "gone".
-        requireDirectory();
+        requireMark();
         try {
             // The hidden file first: once it is gone a writer of another process can no longer rename it into place
             // behind our back.
@@ -65,6 +75,9 @@ public final class FileBlobStore implements BlobStore {
             boolean object = Files.deleteIfExists(file);
             if (leftover || object) {
                 syncDirectory(root);
+            } else {
+                // Gone, or unmounted since we looked.
+                requireMark();
             }
         } catch (IOException e) {
             throw FileErrors.sort(e);
@@ -100,7 +113,7 @@ public final class FileBlobStore implements BlobStore {
 
     @Override
     public OptionalLong freeBytes() {
-        requireDirectory();
+        requireMark();
         try {
             return OptionalLong.of(usableSpace());
         } catch (IOException e) {
@@ -108,12 +121,15 @@ public final class FileBlobStore implements BlobStore {
         }
     }
 
-    /** Makes the directory when it is missing, and writes and removes a hidden file. */
+    /** Writes and removes a hidden file. The first time it makes what is missing: the directory, and the mark of one that has none yet. */
     @Override
     public void check() {
         Path probe = root.resolve(".check-" + UUID.randomUUID());
         try {
-            Files.createDirectories(root);
+            if (!marked) {
+                mark();
+            }
+            requireMark();
             Files.write(probe, new byte[] {1}, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             Files.delete(probe);
         } catch (IOException e) {
@@ -131,9 +147,23 @@ public final class FileBlobStore implements BlobStore {
         }
     }
 
-    private void requireDirectory() {
-        if (!Files.isDirectory(root)) {
-            throw new StoreException(Kind.TRY_LATER, "The store's directory is not there just now.", null);
+    private void mark() throws IOException {
+        Files.createDirectories(root);
+        try {
+            Files.writeString(root.resolve(MARK), MARK_TEXT, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            syncDirectory(root);
+        } catch (FileAlreadyExistsException already) {
+            // Not its first start, or another gateway was faster.
+        }
+        marked = true;
+    }
+
+    private void requireMark() {
+        if (!Files.isRegularFile(root.resolve(MARK), NOFOLLOW_LINKS)) {
+            throw new StoreException(
+                    Kind.TRY_LATER,
+                    "The store's directory, or the file %s in it, is not there just now.".formatted(MARK),
+                    null);
         }
     }
 
@@ -154,13 +184,16 @@ public final class FileBlobStore implements BlobStore {
         return file;
     }
 
-    private static BasicFileAttributes attributes(Path file) {
+    private BasicFileAttributes attributes(Path file) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS);
             if (!attributes.isRegularFile()) {
                 throw new StoreException(Kind.BROKEN, "What the store has under this name is not a file.", null);
             }
             return attributes;
+        } catch (NoSuchFileException e) {
+            requireMark();
+            throw FileErrors.sort(e);
         } catch (IOException e) {
             throw FileErrors.sort(e);
         }

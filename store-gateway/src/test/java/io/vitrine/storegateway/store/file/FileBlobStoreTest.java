@@ -28,7 +28,7 @@ class FileBlobStoreTest extends BlobStoreContract {
 
     @BeforeEach
     void makeStore() {
-        fixture = new FileStoreFixture(dir);
+        fixture = FileStoreFixture.checked(dir);
     }
 
     @Override
@@ -94,21 +94,6 @@ class FileBlobStoreTest extends BlobStoreContract {
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.FULL));
         assertThat(fixture.everything()).isEmpty();
-    }
-
-    @Test
-    void storeWithoutItsDirectoryClaimsNothing() {
-        // Given
-        FileStoreFixture unmounted = new FileStoreFixture(dir.resolve("away"));
-        // When, Then
-        assertThatThrownBy(() -> unmounted.store().delete("a.1"))
-                .isInstanceOfSatisfying(
-                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TRY_LATER));
-        assertThatThrownBy(() -> unmounted.store().begin("a.1", OptionalLong.empty()))
-                .isInstanceOfSatisfying(
-                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TRY_LATER));
-        unmounted.store().check();
-        assertThat(dir.resolve("away")).isDirectory();
     }
 
     @Test

@@ -17,10 +17,19 @@ record FileStoreFixture(Path dir, FileBlobStore store) implements StoreFixture {
         this(dir, new FileBlobStore(dir, PosixFilePermissions.fromString("rw-r-----")));
     }
 
+    /** In use, as after the first check at start. */
+    static FileStoreFixture checked(Path dir) {
+        FileStoreFixture fixture = new FileStoreFixture(dir);
+        fixture.store().check();
+        return fixture;
+    }
+
     @Override
     public List<String> everything() {
         try (Stream<Path> files = Files.list(dir)) {
-            return files.map(file -> file.getFileName().toString()).toList();
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals(FileBlobStore.MARK))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,7 +15,7 @@ final class FullDisk {
     private FullDisk() {}
 
     public static void main(String[] arguments) {
-        FileStoreFixture fixture = new FileStoreFixture(Path.of(arguments[0]));
+        FileStoreFixture fixture = FileStoreFixture.checked(Path.of(arguments[0]));
         byte[] small = Blobs.random(MIB);
         BlobLocation kept = Blobs.put(fixture.store(), "kept.1", small);
         try (BlobUpload upload = fixture.store().begin("large.1", OptionalLong.empty())) {
