@@ -15,13 +15,8 @@ public final class ConfigurationKeys {
             "images.public-endpoint",
             "images.api.page.default",
             "images.api.page.max",
-            "images.auth.issuers",
-            "images.auth.audience",
-            "images.auth.client-id",
             "images.auth.claim-user-id",
             "images.auth.claim-project-id",
-            "images.auth.role-sources",
-            "images.auth.max-token-age",
             "images.property-protection.file",
             "images.property-protection.rule-format",
             "images.formats.disk",
@@ -101,6 +96,11 @@ public final class ConfigurationKeys {
             "images.keys.barbican.ca",
             "images.keys.barbican.auth.scope",
             // several
+            "images.auth.issuers",
+            "images.auth.audience",
+            "images.auth.client-id",
+            "images.auth.role-sources",
+            "images.auth.max-token-age",
             "images.workers");
 
     /** Names that are ignored without a word (release note of Rocky: imports are always on). */

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ServiceCallers {
     private final Vertx vertx;
+    private final TokenRules rules;
     private final TenantIdentityProvider identities;
 
-    ServiceCallers(Vertx vertx, TenantIdentityProvider identities) {
+    ServiceCallers(Vertx vertx, TokenRules rules, TenantIdentityProvider identities) {
         this.vertx = vertx;
+        this.rules = rules;
         this.identities = identities;
     }
 
@@ -32,13 +34,16 @@ class ServiceCallers {
             return Future.failedFuture(
                     new ProblemException(ProblemType.UNAUTHENTICATED.with("A service token is needed.")));
         }
+        if (!rules.admit(token)) {
+            return Future.failedFuture(invalid());
+        }
         Promise<Boolean> judged = ((ContextInternal) vertx.getOrCreateContext()).promise();
         identities
                 .authenticate(new AccessTokenCredential(token))
                 .subscribe()
                 .with(
                         identity -> {
-                            if (identity.hasRole(role)) {
+                            if (rules.roles(token).contains(role)) {
                                 judged.complete(true);
                             } else {
                                 judged.fail(new ProblemException(ProblemType.FORBIDDEN.with(
@@ -52,9 +57,12 @@ class ServiceCallers {
     static Problem problem(Throwable refusal) {
         return switch (refusal) {
             case ProblemException known -> known.problem();
-            case AuthenticationFailedException invalid ->
-                ProblemType.UNAUTHENTICATED.with("The service token is invalid or expired.");
+            case AuthenticationFailedException refused -> invalid().problem();
             default -> ProblemType.UNAVAILABLE.with("The service token cannot be judged just now.");
         };
+    }
+
+    private static ProblemException invalid() {
+        return new ProblemException(ProblemType.UNAUTHENTICATED.with("The service token is invalid or expired."));
     }
 }

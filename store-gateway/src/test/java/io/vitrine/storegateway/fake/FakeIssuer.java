@@ -1,6 +1,7 @@
 package io.vitrine.storegateway.fake;
 
 import io.smallrye.jwt.build.Jwt;
+import io.smallrye.jwt.build.JwtClaimsBuilder;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -41,14 +42,37 @@ public final class FakeIssuer {
         return token(role, "image-service", keys(), 300);
     }
 
-    private String token(String role, String audience, KeyPair signer, long seconds) {
+    /** Signed like any other, for a client that wants to know who logged in. */
+    public String idToken(String role) {
+        return claims("image-service", 300)
+                .claim("resource_access", Map.of("image-service", Map.of("roles", List.of(role))))
+                .claim("typ", "ID")
+                .jws()
+                .keyId(KEY_ID)
+                .sign(keys.getPrivate());
+    }
+
+    /** The role is one of the realm, not of a client. */
+    public String realmToken(String role) {
+        return claims("image-service", 300)
+                .claim("realm_access", Map.of("roles", List.of(role)))
+                .jws()
+                .keyId(KEY_ID)
+                .sign(keys.getPrivate());
+    }
+
+    private JwtClaimsBuilder claims(String audience, long seconds) {
         long now = System.currentTimeMillis() / 1_000;
         return Jwt.issuer(url)
                 .subject("service-account")
                 .audience(Set.of(audience))
-                .claim("resource_access", Map.of("image-service", Map.of("roles", List.of(role))))
                 .issuedAt(now - 600)
-                .expiresAt(now + seconds)
+                .expiresAt(now + seconds);
+    }
+
+    private String token(String role, String audience, KeyPair signer, long seconds) {
+        return claims(audience, seconds)
+                .claim("resource_access", Map.of("image-service", Map.of("roles", List.of(role))))
                 .jws()
                 .keyId(KEY_ID)
                 .sign(signer.getPrivate());

@@ -89,7 +89,8 @@ class PlacementIT {
                 api -> "Bearer garbage",
                 api -> "Bearer " + api.issuer().expired("import-worker"),
                 api -> "Bearer " + api.issuer().forAnother("import-worker"),
-                api -> "Bearer " + api.issuer().forged("import-worker"));
+                api -> "Bearer " + api.issuer().forged("import-worker"),
+                api -> "Bearer " + api.issuer().idToken("import-worker"));
     }
 
     @ParameterizedTest
@@ -99,6 +100,15 @@ class PlacementIT {
                 place("disk", HttpRequest.BodyPublishers.ofByteArray(new byte[10]), authorization.apply(imageApi));
         assertProblem(answer, 401);
         assertThat(imageApi.uploadsOf(task)).isEmpty();
+    }
+
+    @Test
+    void aRoleOfTheRealmCountsAsImageApiCountsIt() throws Exception {
+        HttpResponse<String> answer = place(
+                "disk",
+                HttpRequest.BodyPublishers.ofByteArray(new byte[10]),
+                "Bearer " + imageApi.issuer().realmToken("import-worker"));
+        assertThat(answer.statusCode()).isEqualTo(201);
     }
 
     @ParameterizedTest
