@@ -3,8 +3,11 @@ package io.vitrine.storegateway.placement;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.vertx.http.ManagementInterface;
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import io.vitrine.contracts.ServiceRole;
 import io.vitrine.contracts.internal.Placement;
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PlacementRoute {
     private static final String PATH = "/internal/v1/jobs/:task/stores/:store/data";
+    private static final String BODY_HANDLER_ORDER = "order=" + RouteConstants.ROUTE_ORDER_BODY_HANDLER_MANAGEMENT;
+    private static final String BODY_HANDLER_MAKER = VertxHttpRecorder.class.getSimpleName();
     private static final int ORDER = -10;
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
@@ -49,7 +54,13 @@ class PlacementRoute {
         // The first handler Quarkus puts on this port keeps whole bodies in memory, up to 10 MB. Nobody here needs it,
         // images would not
         // fit, and nothing can be ordered before it.
-        management.router().getRoutes().getFirst().disable();
+        Route first = management.router().getRoutes().getFirst();
+        if (!first.toString().contains(BODY_HANDLER_ORDER) || !first.toString().contains(BODY_HANDLER_MAKER)) {
+            throw new IllegalStateException(
+                    "The first route of the management port is not Quarkus' body handler, so placed images would be kept in memory: "
+                            + first);
+        }
+        first.disable();
         management.router().put(PATH).order(ORDER).handler(this::handle);
     }
 
