@@ -12,6 +12,7 @@ import io.vitrine.storegateway.store.StoreException;
 import io.vitrine.storegateway.store.StoreRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,8 +21,11 @@ import org.slf4j.LoggerFactory;
 /** Opens the first copy of a blob that can be read, in the order image-api gave. */
 @ApplicationScoped
 class Copies {
-    /** @param crc32c of the whole blob, null when unknown */
-    record Copy(BlobContent content, String store, @Nullable Long crc32c) {}
+    /**
+     * @param crc32c of the whole blob, null when unknown
+     * @param next where to go on when this copy fails after all
+     */
+    record Copy(BlobContent content, String store, @Nullable Long crc32c, int next) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
 
@@ -33,12 +37,12 @@ class Copies {
         this.stores = stores;
     }
 
-    /** Fails with the problem to tell when no copy can be read. */
-    Future<Copy> open(Answer answer) {
+    /** Opens the first readable copy at or after {@code from}. Fails with the problem to tell when there is none. */
+    Future<Copy> open(Answer answer, int from) {
         CompletableFuture<Copy> opened = new CompletableFuture<>();
         Thread.ofVirtual().name("open").start(() -> {
             try {
-                opened.complete(first(answer));
+                opened.complete(first(answer, from));
             } catch (RuntimeException e) {
                 opened.completeExceptionally(e);
             }
@@ -46,22 +50,28 @@ class Copies {
         return Future.fromCompletionStage(opened, vertx.getOrCreateContext());
     }
 
-    private Copy first(Answer answer) {
-        boolean lost = true;
-        for (DownloadGrant.Location location : answer.grant().locations()) {
+    private Copy first(Answer answer, int from) {
+        boolean lost = from == 0;
+        List<DownloadGrant.Location> locations = answer.grant().locations();
+        for (int i = from; i < locations.size(); i++) {
+            DownloadGrant.Location location = locations.get(i);
             Store store = stores.byId(location.store()).orElse(null);
             if (store == null) {
-                warn(answer, location, "not configured here");
+                warn(answer, location.store(), "not configured here");
                 lost = false;
                 continue;
             }
             try {
                 BlobLocation at = new BlobLocation(URI.create(location.url()));
-                return new Copy(
-                        store.blobs().open(at, answer.offset(), answer.length()), store.id(), location.crc32c());
+                BlobContent content = store.blobs().open(at, answer.offset(), answer.length());
+                return new Copy(content, store.id(), location.crc32c(), i + 1);
             } catch (StoreException e) {
-                warn(answer, location, e.kind() + ": " + e.getMessage());
+                warn(answer, location.store(), e.kind() + ": " + e.getMessage());
                 lost &= e.kind() == StoreException.Kind.NOT_FOUND;
+            } catch (RuntimeException e) {
+                // A row that no store can make sense of, such as a broken URL, says nothing about the other copies.
+                warn(answer, location.store(), e.toString());
+                lost = false;
             }
         }
         if (lost) {
@@ -71,10 +81,10 @@ class Copies {
         throw new ProblemException(ProblemType.UNAVAILABLE.with("The data cannot be read just now."));
     }
 
-    private static void warn(Answer answer, DownloadGrant.Location location, String why) {
+    static void warn(Answer answer, String store, String why) {
         LOG.atWarn()
                 .addKeyValue("imageId", answer.grant().imageId())
-                .addKeyValue("store", location.store())
+                .addKeyValue("store", store)
                 .addKeyValue("cause", why)
                 .log("A copy cannot be read; trying the next");
     }

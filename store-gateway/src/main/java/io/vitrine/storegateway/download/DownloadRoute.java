@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vitrine.contracts.internal.DownloadGrant;
 import io.vitrine.contracts.internal.OpenDownload;
 import io.vitrine.storegateway.blob.Requested;
@@ -33,8 +34,8 @@ public class DownloadRoute {
     public void handle(HttpServerRequest request, String imageId, String requestId) {
         // It was handed over paused, and a connection whose request never ends serves no other.
         request.resume();
-        Caller caller =
-                Caller.of(request.getHeader("X-Auth-Token"), request.getHeader(HttpHeaders.AUTHORIZATION), requestId);
+        Caller caller = Caller.of(
+                request.getHeader("X-Auth-Token"), request.getHeader(HttpHeaders.AUTHORIZATION), requestId);
         @Nullable String prefer;
         try {
             prefer = request.query() == null ? null : request.getParam("prefer");
@@ -54,31 +55,42 @@ public class DownloadRoute {
 
     private Future<Void> answer(HttpServerRequest request, DownloadGrant grant, String requestId) {
         Long size = grant.size();
-        request.response().putHeader(RequestId.HEADER, requestId);
+        HttpServerResponse response = request.response().putHeader(RequestId.HEADER, requestId);
         if (size == null || grant.locations().isEmpty()) {
-            return request.response().setStatusCode(204).end();
+            return response.setStatusCode(204).end();
         }
         Requested requested =
                 Requested.of(request.getHeader("Range"), request.getHeader(HttpHeaders.CONTENT_RANGE), size);
         return switch (requested) {
-            case Requested.Whole() -> send(request, Answer.whole(grant, size));
-            case Requested.Part(var range) -> send(request, Answer.part(grant, range));
+            case Requested.Whole() -> send(request, Answer.whole(grant, size), requestId);
+            case Requested.Part(var range) -> send(request, Answer.part(grant, range), requestId);
             case Requested.Several() ->
                 Future.failedFuture(new ProblemException(
                         ProblemType.BAD_REQUEST.with("One range of bytes at a time can be read.")));
             case Requested.Unsatisfiable() -> {
-                request.response().putHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + size);
+                response.putHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + size);
                 yield Future.failedFuture(new ProblemException(ProblemType.RANGE_NOT_SATISFIABLE.with(
                         "The range is none of the image's %d bytes.".formatted(size))));
             }
         };
     }
 
-    private Future<Void> send(HttpServerRequest request, Answer answer) {
+    private Future<Void> send(HttpServerRequest request, Answer answer, String requestId) {
         if (request.method() == HttpMethod.HEAD) {
             answer.head(request.response());
             return request.response().end();
         }
-        return copies.open(answer).compose(copy -> new Delivery(vertx, request, answer).send(copy));
+        return deliver(request, answer, requestId, 0);
+    }
+
+    /** A copy that fails before its first byte is out makes room for the next one. */
+    private Future<Void> deliver(HttpServerRequest request, Answer answer, String requestId, int from) {
+        return copies.open(answer, from).compose(copy -> {
+            request.response().putHeader(RequestId.HEADER, requestId);
+            return new Delivery(vertx, request, answer).send(copy).recover(failure -> {
+                Copies.warn(answer, copy.store(), failure.toString());
+                return deliver(request, answer, requestId, copy.next());
+            });
+        });
     }
 }

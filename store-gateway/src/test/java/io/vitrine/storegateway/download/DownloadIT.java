@@ -178,13 +178,35 @@ class DownloadIT {
     void theNextCopyIsReadWhenTheFirstIsLost() throws Exception {
         upload("disk");
         loseBytes();
-        // Aborted in image-api's eyes, so that the same image may be uploaded once more: a second copy for the
-        // download.
-        imageApi.uploadsOf(image).getFirst().abort = "so that a second is allowed";
+        uploadSecond("memory");
+        assertThat(door.get(image).body()).isEqualTo(bytes);
+    }
+
+    @Test
+    void theNextCopyIsReadWhenTheRowOfTheFirstIsNonsense() throws Exception {
+        upload("disk");
+        imageApi.uploadsOf(image).getFirst().commit.put("url", "no url: %");
+        uploadSecond("memory");
+        assertThat(door.get(image).body()).isEqualTo(bytes);
+    }
+
+    @Test
+    void theNextCopyIsReadWhenTheFirstVanishesOnceItWasOpened() throws Exception {
         upload("memory");
+        uploadSecond("disk");
+        memory.vanished = true;
         HttpResponse<byte[]> answer = door.get(image);
         assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(header(answer, "x-openstack-request-id")).startsWith("req-");
         assertThat(answer.body()).isEqualTo(bytes);
+    }
+
+    @Test
+    void theNextCopyIsReadWhenTheStreamOfTheFirstBreaksBeforeItsFirstByte() throws Exception {
+        upload("memory");
+        uploadSecond("disk");
+        memory.missing = SIZE;
+        assertThat(door.get(image).body()).isEqualTo(bytes);
     }
 
     @Test
@@ -227,6 +249,13 @@ class DownloadIT {
     private void upload(String to) throws Exception {
         assertThat(door.put(image, bytes, "X-Image-Meta-Store", to).statusCode())
                 .isEqualTo(204);
+    }
+
+    private void uploadSecond(String to) throws Exception {
+        // Aborted in image-api's eyes, so that the same image may be uploaded once more: a second copy for the
+        // download.
+        imageApi.uploadsOf(image).getFirst().abort = "so that a second is allowed";
+        upload(to);
     }
 
     private void loseBytes() throws IOException {

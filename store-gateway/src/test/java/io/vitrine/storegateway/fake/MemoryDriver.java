@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,9 @@ public final class MemoryDriver implements StoreDriver {
     /** Readers get so many bytes less than they asked for. */
     public volatile int missing;
 
+    /** Readers are sent to a file that is not there any more. */
+    public volatile boolean vanished;
+
     @Override
     public String type() {
         return "memory";
@@ -37,6 +41,7 @@ public final class MemoryDriver implements StoreDriver {
         failsToWrite = null;
         failsToCommit = null;
         missing = 0;
+        vanished = false;
     }
 
     @Override
@@ -110,6 +115,9 @@ public final class MemoryDriver implements StoreDriver {
             byte[] blob = blobs.get(name(location));
             if (blob == null) {
                 throw new StoreException(StoreException.Kind.NOT_FOUND, "scripted", null);
+            }
+            if (vanished) {
+                return new BlobContent.FileRegion(Path.of("target", "vanished"), offset, length);
             }
             return new BlobContent.ByteStream(
                     new ByteArrayInputStream(blob, (int) offset, (int) length - missing), length);
