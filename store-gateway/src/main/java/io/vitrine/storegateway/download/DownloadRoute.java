@@ -34,8 +34,15 @@ public class DownloadRoute {
     public void handle(HttpServerRequest request, String imageId, String requestId) {
         // It was handed over paused, and a connection whose request never ends serves no other.
         request.resume();
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && !length.equals("0")) {
+            // Refused, not ignored (spec: images, 0.4).
+            PublicAnswer.send(
+                    request, requestId, ProblemType.BAD_REQUEST.with("A body is not expected in this request."));
+            return;
+        }
         Caller caller = Caller.of(
-                request.getHeader("X-Auth-Token"), request.getHeader(HttpHeaders.AUTHORIZATION), requestId);
+                request.getHeader(Caller.AUTH_TOKEN), request.getHeader(HttpHeaders.AUTHORIZATION), requestId);
         @Nullable String prefer;
         try {
             prefer = request.query() == null ? null : request.getParam("prefer");

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vitrine.storegateway.download.DownloadRoute;
+import io.vitrine.storegateway.imageapi.Caller;
 import io.vitrine.storegateway.problem.ProblemType;
 import io.vitrine.storegateway.problem.PublicAnswer;
 import io.vitrine.storegateway.problem.RequestId;
@@ -57,7 +58,13 @@ class FrontDoor {
 
     private void data(HttpServerRequest request, String imageId, String requestId) {
         HttpMethod method = request.method();
-        if (method == HttpMethod.PUT) {
+        if (request.headers().getAll(Caller.AUTH_TOKEN).size() > 1) {
+            // Image-api would judge one of them, and nobody can say which was meant.
+            PublicAnswer.send(
+                    request,
+                    requestId,
+                    ProblemType.UNAUTHENTICATED.with("There is more than one %s header.".formatted(Caller.AUTH_TOKEN)));
+        } else if (method == HttpMethod.PUT) {
             uploads.handle(request, imageId, requestId);
         } else if (method == HttpMethod.GET || method == HttpMethod.HEAD) {
             downloads.handle(request, imageId, requestId);

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param token the user's own token, unread; null when the user sent none or nobody but this service asks
  */
 public record Caller(@Nullable String token, String requestId) {
+    /** The header of OpenStack clients; its name is part of the API. */
+    public static final String AUTH_TOKEN = "X-Auth-Token";
+
     public Caller {
         // No token has other characters, and a header made of them could not be sent on.
         if (token != null && !token.chars().allMatch(c -> c > ' ' && c < 127)) {

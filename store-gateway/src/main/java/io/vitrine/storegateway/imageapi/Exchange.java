@@ -119,7 +119,7 @@ class Exchange {
                 .putHeader(RequestId.HEADER, caller.requestId());
         String userToken = caller.token();
         if (userToken != null) {
-            options.putHeader("X-Auth-Token", userToken);
+            options.putHeader(Caller.AUTH_TOKEN, userToken);
         }
         return client.request(options).compose(request -> {
             deadline.watch(request);

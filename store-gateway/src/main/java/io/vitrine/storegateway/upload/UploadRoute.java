@@ -76,7 +76,7 @@ public class UploadRoute {
                     request.getHeader("x-openstack-image-size"),
                     contentLength);
             Caller caller = Caller.of(
-                    request.getHeader("X-Auth-Token"), request.getHeader(HttpHeaders.AUTHORIZATION), requestId);
+                    request.getHeader(Caller.AUTH_TOKEN), request.getHeader(HttpHeaders.AUTHORIZATION), requestId);
             return imageApi.openUpload(imageId, open, caller);
         }
 

@@ -209,6 +209,31 @@ class DownloadIT {
         assertThat(door.get(image).body()).isEqualTo(bytes);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD"})
+    void aBodyIsNotExpected(String method) throws Exception {
+        upload("disk");
+        try (RawCall call = new RawCall(url)) {
+            call.head(method + " /v2/images/" + image + "/file HTTP/1.1", "Content-Length: 1", "Connection: close");
+            call.send(new byte[1]);
+            assertThat(call.readAll()).startsWith("HTTP/1.1 400 ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "PUT"})
+    void severalTokensAreNone(String method) throws Exception {
+        try (RawCall call = new RawCall(url)) {
+            call.head(
+                    method + " /v2/images/" + image + "/file HTTP/1.1",
+                    "X-Auth-Token: a",
+                    "X-Auth-Token: b",
+                    "Connection: close");
+            assertThat(call.readAll()).startsWith("HTTP/1.1 401 ").containsIgnoringCase("www-authenticate: Bearer");
+        }
+        assertThat(imageApi.uploadsOf(image)).isEmpty();
+    }
+
     @Test
     void aStreamThatEndsEarlyNeverEndsCleanly() throws Exception {
         upload("memory");
