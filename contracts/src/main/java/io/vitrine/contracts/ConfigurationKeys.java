@@ -56,6 +56,7 @@ public final class ConfigurationKeys {
             // store-gateway
             "images.image-api.url",
             "images.image-api.timeout",
+            "images.front.timeout",
             "images.node.id",
             "images.node.url",
             "images.announce.every",

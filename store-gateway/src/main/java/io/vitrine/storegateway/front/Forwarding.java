@@ -9,38 +9,42 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.impl.ContextInternal;
+import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vitrine.storegateway.imageapi.ImageApiConfig;
 import io.vitrine.storegateway.imageapi.Origin;
+import io.vitrine.storegateway.problem.ProblemException;
 import io.vitrine.storegateway.problem.ProblemType;
 import io.vitrine.storegateway.problem.PublicAnswer;
+import io.vitrine.storegateway.problem.RequestBody;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Hands calls on to image-api and their answers back, bodies unbuffered. Every event loop has its own connections, so a call never
- * changes threads; every metadata call pays for what is done here.
+ * Hands calls on to image-api and their answers back. Every event loop has its own connections, so a call never changes threads; every
+ * metadata call pays for what is done here. A connection is held neither for a caller who still sends nor for one who does not read.
  */
 @ApplicationScoped
 class Forwarding {
-    /** As image-api has it (spec: security, S-42). */
-    private static final long LARGEST_BODY = 1 << 20;
-
     private static final int CONNECTIONS = 64;
     private static final int WAITING_PER_CONNECTION = 16;
 
     private final Vertx vertx;
     private final RequestOptions origin;
     private final int connectionsPerLoop;
+    private final Duration timeout;
     private final Map<Object, HttpClient> clients = new ConcurrentHashMap<>();
 
     Forwarding(
             Vertx vertx,
             ImageApiConfig config,
+            FrontConfig front,
             @ConfigProperty(name = "quarkus.vertx.event-loops-pool-size") int loops) {
         this.vertx = vertx;
+        this.timeout = front.timeout();
         this.connectionsPerLoop = Math.max(1, CONNECTIONS / loops);
         this.origin = new RequestOptions()
                 .setHost(config.url().getHost())
@@ -52,38 +56,42 @@ class Forwarding {
     }
 
     void forward(HttpServerRequest request, String path, String requestId) {
-        if (announcedBytes(request) > LARGEST_BODY) {
-            // Said here, before a byte of it is read: image-api would answer in the middle of the body and hang up,
-            // which looks
-            // like a failure from here.
-            PublicAnswer.send(request, requestId, ProblemType.TOO_LARGE.with("The request body is larger than 1 MiB."));
+        if (!RequestBody.isAnnounced(request)) {
+            handOn(outward(request, path, requestId), request, requestId);
             return;
         }
+        MetadataBody.collect(vertx, request, timeout)
+                .onSuccess(
+                        body -> handOn(outward(request, path, requestId).setBody(Body.body(body)), request, requestId))
+                .onFailure(refused -> PublicAnswer.send(request, requestId, ((ProblemException) refused).problem()));
+    }
+
+    private static ProxyRequest outward(HttpServerRequest request, String path, String requestId) {
         ProxyRequest outward = ProxyRequest.reverseProxy(request);
         String query = request.query();
         outward.setURI(query == null ? path : path + "?" + query);
         OutwardHeaders.write(outward.headers(), request, requestId);
-        if (request.headers().contains(HttpHeaders.EXPECT)) {
-            // The promise is not relayed, and a metadata body is small: let it come.
-            outward.headers().remove(HttpHeaders.EXPECT);
-            request.response().writeContinue();
-        }
-        client().request(new RequestOptions(origin).setMethod(request.method()))
-                .compose(outward::send)
-                .compose(answer -> InwardAnswer.send(answer, request))
-                .onFailure(failure -> failed(request, requestId));
+        // We kept that promise ourselves.
+        outward.headers().remove(HttpHeaders.EXPECT);
+        return outward;
     }
 
-    private static long announcedBytes(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return length == null ? 0 : Long.parseLong(length);
+    private void handOn(ProxyRequest outward, HttpServerRequest request, String requestId) {
+        client().request(new RequestOptions(origin).setMethod(request.method()))
+                .compose(call -> {
+                    // The failed answer tells the same; without a handler it would be logged as an error of ours.
+                    call.exceptionHandler(failure -> {});
+                    return outward.send(call);
+                })
+                .compose(answer -> InwardAnswer.send(vertx, answer, request, timeout))
+                .onFailure(failure -> failed(request, requestId));
     }
 
     private static void failed(HttpServerRequest request, String requestId) {
         HttpServerResponse response = request.response();
         if (response.headWritten()) {
             // Half an answer must not look like a whole one.
-            request.connection().close();
+            InwardAnswer.cutOff(request);
             return;
         }
         response.headers().clear();

@@ -22,7 +22,7 @@ final class UnreadBody {
 
     static void end(HttpServerRequest request, String answer) {
         HttpServerResponse response = request.response();
-        if (request.isEnded() || !hasBody(request)) {
+        if (request.isEnded() || !RequestBody.isAnnounced(request)) {
             response.end(answer);
             return;
         }
@@ -51,10 +51,5 @@ final class UnreadBody {
             }
         });
         request.resume();
-    }
-
-    private static boolean hasBody(HttpServerRequest request) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
     }
 }

@@ -15,13 +15,14 @@ public final class Gateway implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         try (ServerSocket free = new ServerSocket(0)) {
             String fake = "http://127.0.0.1:" + free.getLocalPort();
-            Path store = Files.createTempDirectory("gateway-store");
+            Path store = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "gateway-store");
             Map<String, String> settings = new HashMap<>();
             settings.put("fake.port", String.valueOf(free.getLocalPort()));
             settings.put("quarkus.http.test-port", "0");
             settings.put("quarkus.management.test-port", "0");
             settings.put("images.image-api.url", fake);
             settings.put("images.image-api.timeout", "2S");
+            settings.put("images.front.timeout", "2S");
             settings.put("quarkus.oidc.auth-server-url", fake + "/issuer");
             settings.put("quarkus.oidc-client.credentials.secret", "secret");
             settings.put("images.stores.default", "disk");
