@@ -260,6 +260,22 @@ class FrontDoorIT {
         assertThat(inside.send(inside.request("/v2/images")).statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void onlyHttp11IsSpoken() throws Exception {
+        try (RawCall upgrade = new RawCall(url);
+                RawCall knowing = new RawCall(url)) {
+            upgrade.head(
+                    "GET /v2/images HTTP/1.1",
+                    "Connection: Upgrade, HTTP2-Settings",
+                    "Upgrade: h2c",
+                    "HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA");
+            assertThat(upgrade.readHead()).startsWith("HTTP/1.1 200 ");
+            knowing.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            knowing.halfClose();
+            assertThat(knowing.readAll()).matches("|(?s)HTTP/\\S+ 501 .*");
+        }
+    }
+
     private JsonObject echo(String... headers) throws Exception {
         return new JsonObject(
                         door.send(door.request("/v2/echo").headers(headers)).body())
