@@ -3,86 +3,23 @@ package io.vitrine.keycleanup.barbican;
 import static io.vitrine.keycleanup.barbican.ScriptedBarbican.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.oidc.client.Tokens;
-import io.vitrine.contracts.command.KeyDelete;
 import io.vitrine.keycleanup.key.DeletionOutcome;
 import io.vitrine.keycleanup.key.DeletionOutcome.AlreadyGone;
 import io.vitrine.keycleanup.key.DeletionOutcome.Deleted;
 import io.vitrine.keycleanup.key.DeletionOutcome.Refused;
 import io.vitrine.keycleanup.key.DeletionOutcome.Skipped;
 import io.vitrine.keycleanup.key.DeletionOutcome.TryLater;
-import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class BarbicanManagerTest {
-    private static final UUID KEY = UUID.fromString("6f6b3d0e-7c5a-4c53-9f0b-3f6f4f1f2a77");
-    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Duration SHORT = Duration.ofMillis(300);
-
-    private ScriptedBarbican barbican;
-    private final AtomicInteger tokens = new AtomicInteger();
-    private Instant now = NOW;
-
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
-    };
-
-    @BeforeEach
-    void start() throws IOException {
-        barbican = new ScriptedBarbican();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        barbican.close();
-    }
-
-    private BarbicanManager manager(URI endpoint) {
-        var client = new BarbicanClient(endpoint, "1.1", Optional.empty(), SHORT, SHORT);
-        var token = new ServiceToken(() -> token("token-" + tokens.incrementAndGet()));
-        return new BarbicanManager(client, token, new CircuitBreaker(clock), clock);
-    }
-
-    private static Tokens token(String text) {
-        return new Tokens(text, Instant.now().getEpochSecond() + 300, null, null, null, null, "key-cleanup");
-    }
-
-    private static KeyDelete command() {
-        return new KeyDelete(UUID.randomUUID(), KEY, "project-1", "user-1", null, 1);
-    }
-
-    private static KeyDelete command(String project) {
-        return new KeyDelete(UUID.randomUUID(), KEY, project, "user-1", null, 1);
-    }
-
+/** Each answer of Barbican and the outcome it has. */
+class BarbicanManagerTest extends BarbicanSurroundings {
     static Stream<Arguments> answers() {
         String inUse = "{\"code\": 400, \"description\": \"Secret has Consumers, use force\"}";
         return Stream.of(
@@ -155,54 +92,6 @@ class BarbicanManagerTest {
     }
 
     @Test
-    void aRefusedTokenIsReplacedOnceWithinTheAttempt() {
-        barbican.then(answer(401)).then(answer(204));
-
-        DeletionOutcome outcome = manager(barbican.endpoint()).delete(command());
-
-        assertThat(outcome).isEqualTo(new Deleted(204));
-        assertThat(barbican.requests.get(0)).contains("X-Auth-Token: token-1");
-        assertThat(barbican.requests.get(1)).contains("X-Auth-Token: token-2");
-    }
-
-    @Test
-    void aTokenRefusedTwiceIsNeverFinal() {
-        barbican.then(answer(401)).then(answer(401));
-
-        DeletionOutcome outcome = manager(barbican.endpoint()).delete(command());
-
-        assertThat(outcome).isEqualTo(new TryLater("unauthorized", 401, null));
-        assertThat(barbican.requests).hasSize(2);
-    }
-
-    @Test
-    void aTokenIsFetchedOnceForManyCalls() {
-        barbican.then(answer(204)).then(answer(204)).then(answer(404));
-        BarbicanManager manager = manager(barbican.endpoint());
-
-        manager.delete(command());
-        manager.delete(command());
-        manager.delete(command());
-
-        assertThat(tokens).hasValue(1);
-    }
-
-    @Test
-    void withoutATokenNobodyIsCalledAndTheKeyManagerIsNotBlamed() {
-        var client = new BarbicanClient(barbican.endpoint(), "1.1", Optional.empty(), SHORT, SHORT);
-        var noIssuer = new ServiceToken(() -> {
-            throw new IllegalStateException("issuer away");
-        });
-        var manager = new BarbicanManager(client, noIssuer, new CircuitBreaker(clock), clock);
-
-        for (int i = 0; i < CircuitBreaker.FAILURES + 1; i++) {
-            assertThat(manager.delete(command())).isEqualTo(TryLater.because("no-token"));
-        }
-
-        assertThat(barbican.requests).isEmpty();
-    }
-
-    @Test
     void aResetAfterTheEffectIsSuccessAtTheNextAttempt() {
         barbican.then(ScriptedBarbican.reset()).then(answer(404));
         BarbicanManager manager = manager(barbican.endpoint());
@@ -248,59 +137,5 @@ class BarbicanManagerTest {
         assertThat(manager.delete(command("a\r\nX-Roles: admin"))).isEqualTo(new Skipped("no-project", null));
         assertThat(manager.delete(command(""))).isEqualTo(new Skipped("no-project", null));
         assertThat(barbican.requests).isEmpty();
-    }
-
-    @Test
-    void fiveFailuresInARowSpareTheKeyManagerForAMinute() {
-        BarbicanManager manager = manager(barbican.endpoint());
-        for (int i = 0; i < 5; i++) {
-            manager.delete(command());
-        }
-        now = now.plusSeconds(20);
-
-        DeletionOutcome outcome = manager.delete(command());
-
-        assertThat(outcome).isEqualTo(new TryLater("circuit-open", null, Duration.ofSeconds(40)));
-        assertThat(barbican.requests).hasSize(5);
-    }
-
-    @Test
-    void afterTheMinuteOneCallDecides() {
-        BarbicanManager manager = manager(barbican.endpoint());
-        for (int i = 0; i < 5; i++) {
-            manager.delete(command());
-        }
-        now = now.plusSeconds(60);
-        barbican.then(answer(204)).then(answer(204));
-
-        assertThat(manager.delete(command())).isEqualTo(new Deleted(204));
-        assertThat(manager.delete(command())).isEqualTo(new Deleted(204));
-    }
-
-    @Test
-    void aFailedProbeClosesTheDoorForAnotherMinute() {
-        BarbicanManager manager = manager(barbican.endpoint());
-        for (int i = 0; i < 5; i++) {
-            manager.delete(command());
-        }
-        now = now.plusSeconds(60);
-        manager.delete(command());
-        now = now.plusSeconds(59);
-
-        assertThat(manager.delete(command())).isEqualTo(new TryLater("circuit-open", null, Duration.ofSeconds(1)));
-    }
-
-    @Test
-    void anAnswerBelow500EndsTheRow() {
-        for (int i = 0; i < 4; i++) {
-            barbican.then(answer(500));
-        }
-        barbican.then(answer(403)).then(answer(500)).then(answer(204));
-        BarbicanManager manager = manager(barbican.endpoint());
-        for (int i = 0; i < 6; i++) {
-            manager.delete(command());
-        }
-
-        assertThat(manager.delete(command())).isEqualTo(new Deleted(204));
     }
 }

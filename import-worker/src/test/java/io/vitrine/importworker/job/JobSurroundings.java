@@ -1,0 +1,127 @@
+package io.vitrine.importworker.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.oidc.client.Tokens;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vitrine.importworker.fetch.Fetchers;
+import io.vitrine.importworker.fetch.ScriptedSource;
+import io.vitrine.importworker.gateway.GatewayClient;
+import io.vitrine.importworker.identity.ServiceToken;
+import io.vitrine.importworker.method.ImportMethods;
+import io.vitrine.importworker.method.WebDownload;
+import io.vitrine.importworker.step.Fetch;
+import io.vitrine.importworker.step.Place;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A worker with two slots between a scripted source, a fake image-api and a fake gateway, all on loopback. */
+abstract class JobSurroundings {
+    private static Vertx vertx;
+    static final long CAP = 10_000_000;
+
+    /** Two busy cores may be slow; nothing here waits for a time-out of ours but where its name says so. */
+    static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(20));
+    }
+
+    ScriptedSource source;
+    FakeImageApi imageApi;
+    FakeGateway gateway;
+    RunningJobs running;
+    JobClient client;
+    Slots slots;
+    private final AtomicInteger tokens = new AtomicInteger();
+
+    @BeforeAll
+    static void begin() {
+        vertx = Vertx.vertx();
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        source = new ScriptedSource();
+        imageApi = new FakeImageApi(vertx);
+        gateway = new FakeGateway(vertx);
+        running = new RunningJobs();
+        var json = new ObjectMapper();
+        var token = new ServiceToken(() -> new Tokens(
+                "token-" + tokens.incrementAndGet(),
+                Instant.now().getEpochSecond() + 300,
+                null,
+                null,
+                null,
+                null,
+                "import-worker"));
+        client = new JobClient(new ImageApi(vertx, imageApiAt(imageApi.url()), token), json, "holder-1");
+        var fetch = new Fetch(Fetchers.loopback(vertx, source.port()));
+        var place = new Place(new GatewayClient(vertx, () -> URI.create(gateway.url() + "/"), token, json));
+        var methods = new ImportMethods(new WebDownload(fetch, place));
+        slots = new Slots(2, client, new JobRun(methods, client, running, new SimpleMeterRegistry()));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        running.stopAll();
+        assertThat(slots.drain(Duration.ofSeconds(20))).isTrue();
+        source.close();
+        gateway.close();
+        imageApi.close();
+    }
+
+    @AfterAll
+    static void end() {
+        vertx.close();
+    }
+
+    private static ImageApiConfig imageApiAt(String url) {
+        return new ImageApiConfig() {
+            @Override
+            public URI url() {
+                return URI.create(url);
+            }
+
+            @Override
+            public Duration timeout() {
+                return Duration.ofSeconds(30);
+            }
+        };
+    }
+
+    final JsonObject report() {
+        await().until(() -> !imageApi.reports.isEmpty());
+        return imageApi.reports.getFirst();
+    }
+
+    final FakeGateway.Put put() {
+        await().until(() -> !gateway.puts.isEmpty());
+        return gateway.puts.getFirst();
+    }
+
+    static byte[] bytes(int n) {
+        byte[] bytes = new byte[n];
+        for (int i = 0; i < n; i++) {
+            bytes[i] = (byte) (i * 31);
+        }
+        return bytes;
+    }
+
+    final void failedWith(String code, boolean retriable) {
+        JsonObject failure = report().getJsonObject("failure");
+        assertThat(failure.getString("code")).isEqualTo(code);
+        assertThat(failure.getBoolean("retriable")).isEqualTo(retriable);
+        assertThat(failure.getString("message")).endsWith(".").doesNotContain("127.0.0.1", "Exception", "io.");
+    }
+}
