@@ -150,39 +150,6 @@ class WebDownloadIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "http://169.254.169.254/latest/meta-data",
-                "http://10.0.0.1/",
-                "http://[::1]/",
-                "file:///etc/passwd",
-                "http://127.0.0.1:1/"
-            })
-    void aRedirectToARefusedAddressFailsTheImport(String target) {
-        // Given
-        String url = vitrine.web().redirect("/to/" + target.hashCode(), target);
-        String id = demo.createRaw("redirected");
-
-        // When
-        demo.webDownload(id, url).expect(202);
-
-        // Then
-        failed(id);
-        demo.delete(id).expect(204);
-    }
-
-    @Test
-    void aRedirectToAnAllowedAddressIsFollowed() {
-        String url = vitrine.web().redirect("/moved", vitrine.web().serve("/target.raw", BYTES));
-        String id = demo.createRaw("moved");
-
-        demo.webDownload(id, url).expect(202);
-
-        assertThat(settled(id).path("status").asText()).isEqualTo("active");
-        demo.delete(id).expect(204);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
                 "http://2130706433/a.img",
                 "http://0x7f000001/a.img",
                 "http://127.1/a.img",

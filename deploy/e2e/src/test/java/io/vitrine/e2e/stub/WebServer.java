@@ -32,8 +32,13 @@ public final class WebServer implements AutoCloseable {
     }
 
     public static WebServer start() {
+        return start("127.0.0.1", 0);
+    }
+
+    /** @param port 0 for any free one */
+    public static WebServer start(String address, int port) {
         try {
-            var web = new WebServer(HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0));
+            var web = new WebServer(HttpServer.create(new InetSocketAddress(address, port), 0));
             web.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             web.server.createContext("/", web::handle);
             web.server.start();
@@ -49,7 +54,8 @@ public final class WebServer implements AutoCloseable {
 
     /** Where a path is served. */
     public String url(String path) {
-        return "http://127.0.0.1:" + port() + path;
+        String address = server.getAddress().getAddress().getHostAddress();
+        return "http://%s:%d%s".formatted(address.contains(":") ? "[" + address + "]" : address, port(), path);
     }
 
     /** How often a path was asked for. */

@@ -5,11 +5,12 @@ import io.vitrine.e2e.client.ImageClient;
 import io.vitrine.e2e.client.RandomBytes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
 /** Users who create, upload, show, download and delete, one image after the other, until they are told to stop. */
@@ -19,7 +20,7 @@ public final class Load implements AutoCloseable {
 
     private final Vitrine vitrine;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final AtomicInteger calls = new AtomicInteger();
+    private final Map<String, Integer> calls = new ConcurrentHashMap<>();
     private final Queue<String> errors = new ConcurrentLinkedQueue<>();
     private volatile boolean over;
 
@@ -42,8 +43,9 @@ public final class Load implements AutoCloseable {
         Awaitility.await().atMost(time.plusSeconds(10)).until(() -> System.nanoTime() > until);
     }
 
-    public int calls() {
-        return calls.get();
+    /** How many calls of each kind were answered so far. */
+    public Map<String, Integer> calls() {
+        return Map.copyOf(calls);
     }
 
     /** Every answer that was not as it should be. */
@@ -56,19 +58,19 @@ public final class Load implements AutoCloseable {
         while (!over) {
             try {
                 String id = demo.createRaw("load");
-                check(demo.upload(id, BYTES, store), 204);
-                check(demo.show(id), 200);
-                check(demo.download(id), 200);
-                check(demo.list("?limit=10"), 200);
-                check(demo.delete(id), 204);
+                check("upload", demo.upload(id, BYTES, store), 204);
+                check("show", demo.show(id), 200);
+                check("download", demo.download(id), 200);
+                check("list", demo.list("?limit=10"), 200);
+                check("delete", demo.delete(id), 204);
             } catch (RuntimeException | AssertionError e) {
                 errors.add(e.toString());
             }
         }
     }
 
-    private void check(Answer answer, int expected) {
-        calls.incrementAndGet();
+    private void check(String kind, Answer answer, int expected) {
+        calls.merge(kind, 1, Integer::sum);
         if (answer.status() != expected) {
             errors.add(answer.toString());
         }
