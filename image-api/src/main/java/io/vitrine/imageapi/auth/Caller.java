@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Caller(
         String userId, @Nullable String projectId, Set<String> roles, Set<String> serviceRoles, boolean isAdmin) {
+    /** Whoever sends no token, where that is allowed: neither project nor roles. No token names a user without an id. */
+    public static final Caller ANONYMOUS = new Caller("", null, Set.of(), Set.of(), false);
+
     public Caller {
         roles = Set.copyOf(roles);
         serviceRoles = Set.copyOf(serviceRoles);
@@ -29,6 +32,10 @@ public record Caller(
                 roles.stream().map(Role::word).collect(Collectors.toSet()),
                 Set.of(),
                 roles.contains(Role.ADMIN));
+    }
+
+    public boolean isAnonymous() {
+        return userId.isEmpty();
     }
 
     public boolean has(Role role) {

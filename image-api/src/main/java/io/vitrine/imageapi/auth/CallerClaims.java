@@ -6,15 +6,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a verified token: the claims that no library checks for us, then who calls (spec: policy, 6.2, mode A: one project a token). */
+/** Reads a verified token: the claims that no library checks for us, then who calls (spec: policy, 6.2). */
 @ApplicationScoped
 class CallerClaims {
     private static final Pattern PROJECT_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -26,10 +27,12 @@ class CallerClaims {
     private final AuthConfig config;
     private final Clock clock;
     private final List<String> rolePaths;
+    private final ImpliedRoles impliedRoles;
 
     CallerClaims(AuthConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
+        this.impliedRoles = new ImpliedRoles(config.impliedRoles().orElse(List.of(ImpliedRoles.DEFAULT)));
         this.rolePaths = config.roleSources().stream().map(this::rolePath).toList();
     }
 
@@ -53,9 +56,34 @@ class CallerClaims {
             throw TokenForm.refused();
         }
         Set<String> names = roleNames(claims);
-        Caller caller = new Caller(userId, projectId(claims), roles(names));
-        names.retainAll(SERVICE_ROLES);
-        return new VerifiedToken(caller, Set.copyOf(names), Instant.ofEpochSecond(expires.asLong()));
+        Set<String> serviceRoles = new HashSet<>(names);
+        serviceRoles.retainAll(SERVICE_ROLES);
+        names.removeAll(SERVICE_ROLES);
+        boolean lists = config.mode() == AuthConfig.Mode.MAP;
+        if (lists) {
+            names.retainAll(config.globalRoles());
+        }
+        return new VerifiedToken(
+                userId,
+                lists ? null : projectId(claims),
+                impliedRoles.expand(names),
+                lists ? projects(claims, names) : Map.of(),
+                serviceRoles,
+                Instant.ofEpochSecond(expires.asLong()));
+    }
+
+    private Map<String, Set<String>> projects(JsonNode claims, Set<String> everywhere) {
+        Map<String, Set<String>> projects = new HashMap<>();
+        at(claims, config.claimProjects()).properties().forEach(project -> {
+            if (PROJECT_ID.matcher(project.getKey()).matches()) {
+                Set<String> roles = new HashSet<>();
+                addNames(project.getValue(), roles);
+                roles.removeAll(SERVICE_ROLES);
+                roles.addAll(everywhere);
+                projects.put(project.getKey(), impliedRoles.expand(roles));
+            }
+        });
+        return projects;
     }
 
     private boolean isFromKnownIssuer(JsonNode claims) {
@@ -69,22 +97,18 @@ class CallerClaims {
         return id != null && PROJECT_ID.matcher(id).matches() ? id : null;
     }
 
-    private static Set<Role> roles(Set<String> names) {
-        Set<Role> roles = EnumSet.noneOf(Role.class);
-        for (String name : names) {
-            Role.of(name).ifPresent(role -> roles.addAll(role.expanded()));
-        }
-        return roles;
-    }
-
     private Set<String> roleNames(JsonNode claims) {
         Set<String> names = new HashSet<>();
         for (String path : rolePaths) {
-            for (JsonNode name : at(claims, path)) {
-                names.add(name.asText().toLowerCase(Locale.ROOT));
-            }
+            addNames(at(claims, path), names);
         }
         return names;
+    }
+
+    private static void addNames(JsonNode roles, Set<String> names) {
+        for (JsonNode name : roles) {
+            names.add(name.asText().toLowerCase(Locale.ROOT));
+        }
     }
 
     private String rolePath(String source) {

@@ -2,7 +2,6 @@ package io.vitrine.imageapi.auth;
 
 import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /** Roles that the policy knows. {@code admin} implies manager, member and reader; {@code service} implies nothing (spec: policy, 6.2). */
@@ -14,16 +13,6 @@ public enum Role {
     SERVICE;
 
     private final String word = name().toLowerCase(Locale.ROOT);
-
-    public static Optional<Role> of(String name) {
-        String word = name.toLowerCase(Locale.ROOT);
-        for (Role role : values()) {
-            if (role.word.equals(word)) {
-                return Optional.of(role);
-            }
-        }
-        return Optional.empty();
-    }
 
     /** As tokens and rules spell it. */
     public String word() {

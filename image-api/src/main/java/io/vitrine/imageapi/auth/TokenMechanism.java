@@ -7,67 +7,54 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticationMechanism;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
-import java.util.Optional;
+import java.time.Duration;
 
 /**
- * Finds the one token that decides about a request. On the public API {@code X-Auth-Token} alone decides when it is there, whatever stands
- * in {@code Authorization}: keystoneauth sends two different tokens. On the internal API the service's own token in {@code Authorization}
- * decides, and {@code X-Auth-Token} is the user it works for.
+ * Finds the one token that decides about a request. On the public API that is the user's. On the internal API the service's own token in
+ * {@code Authorization} decides, and {@code X-Auth-Token} is the user it works for.
  */
 @ApplicationScoped
 class TokenMechanism implements HttpAuthenticationMechanism {
-    private static final String X_AUTH_TOKEN = "X-Auth-Token";
-    private static final String BEARER = "Bearer ";
     private static final SecurityIdentity NOBODY =
             QuarkusSecurityIdentity.builder().setAnonymous(true).build();
 
+    private final Callers callers;
     private final TokenVerifier verifier;
+    private final AuthConfig config;
 
-    TokenMechanism(TokenVerifier verifier) {
+    TokenMechanism(Callers callers, TokenVerifier verifier, AuthConfig config) {
+        this.callers = callers;
         this.verifier = verifier;
+        this.config = config;
     }
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
         // An identity even for nobody: otherwise the mechanism of quarkus-oidc would be asked next, and it knows fewer
         // rules.
-        return token(context)
-                .map(token -> verifier.verify(token).map(TokenMechanism::identity))
-                .orElseGet(() -> Uni.createFrom().item(NOBODY));
+        return context.normalizedPath().startsWith("/internal/")
+                ? TokenHeaders.bearer(context.request())
+                        .map(token -> verifier.verify(token, Duration.ZERO).map(TokenMechanism::service))
+                        .orElseGet(() -> Uni.createFrom().item(NOBODY))
+                : TokenHeaders.of(context.request())
+                        .map(headers -> callers.of(headers).map(TokenMechanism::user))
+                        .orElseGet(
+                                () -> Uni.createFrom().item(config.anonymousRead() ? user(Caller.ANONYMOUS) : NOBODY));
     }
 
-    private static Optional<String> token(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        if (!context.normalizedPath().startsWith("/internal/")) {
-            List<String> own = request.headers().getAll(X_AUTH_TOKEN);
-            if (!own.isEmpty()) {
-                return Optional.of(only(own));
-            }
-        }
-        List<String> authorization = request.headers().getAll("Authorization");
-        if (authorization.isEmpty()) {
-            return Optional.empty();
-        }
-        String value = only(authorization);
-        return value.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? Optional.of(value.substring(BEARER.length()).trim())
-                : Optional.empty();
-    }
-
-    /** Of two tokens in one header nobody can say which was meant: what is no token is refused later. */
-    private static String only(List<String> values) {
-        return values.size() == 1 ? values.getFirst() : "";
-    }
-
-    private static SecurityIdentity identity(VerifiedToken token) {
+    private static SecurityIdentity service(VerifiedToken token) {
         return QuarkusSecurityIdentity.builder()
-                .setPrincipal(new QuarkusPrincipal(token.caller().userId()))
+                .setPrincipal(new QuarkusPrincipal(token.userId()))
                 .addRoles(token.serviceRoles())
-                .addAttribute(CurrentCaller.ATTRIBUTE, token.caller())
+                .build();
+    }
+
+    private static SecurityIdentity user(Caller caller) {
+        return QuarkusSecurityIdentity.builder()
+                .setPrincipal(new QuarkusPrincipal(caller.userId()))
+                .addAttribute(CurrentCaller.ATTRIBUTE, caller)
                 .build();
     }
 

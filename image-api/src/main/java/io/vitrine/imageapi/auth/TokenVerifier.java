@@ -13,8 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.TimeoutException;
+import org.jose4j.jwt.consumer.ErrorCodes;
+import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,12 +44,16 @@ class TokenVerifier {
         this.clock = clock;
     }
 
-    /** Fails with a {@link ProblemException}: 401, or 503 when the key of the token is unknown and its issuer cannot be asked. */
-    Uni<VerifiedToken> verify(String token) {
+    /**
+     * Fails with a {@link ProblemException}: 401, or 503 when the key of the token is unknown and its issuer cannot be asked.
+     *
+     * @param late how long ago the token may have expired; everything else about it must be in order
+     */
+    Uni<VerifiedToken> verify(String token, Duration late) {
         String digest = digest(token);
         VerifiedToken remembered = known.getIfPresent(digest);
         if (remembered != null) {
-            if (remembered.expires().isAfter(clock.instant())) {
+            if (remembered.isUsable(clock.instant(), late)) {
                 return Uni.createFrom().item(remembered);
             }
             known.invalidate(digest);
@@ -54,12 +61,33 @@ class TokenVerifier {
         return Uni.createFrom()
                 .deferred(() -> {
                     TokenForm.check(token);
-                    return oidc.authenticate(new AccessTokenCredential(token));
+                    return oidc.authenticate(new AccessTokenCredential(token)).replaceWithVoid();
                 })
-                .map(identity -> claims.read(TokenForm.claims(token)))
+                .onFailure(failure -> late.isPositive() && isExpiredOnly(failure))
+                .recoverWithItem((Void) null)
+                .map(valid -> claims.read(TokenForm.claims(token)))
+                .invoke(verified -> refuseIfOlder(verified, late))
                 .invoke(verified -> known.put(digest, verified))
                 .onFailure()
                 .transform(failure -> refusal(failure, digest));
+    }
+
+    /** The signature is verified first and all claims after it, so a complaint about the time alone says that the rest is in order. */
+    private static boolean isExpiredOnly(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidJwtException invalid) {
+                return !invalid.getErrorDetails().isEmpty()
+                        && invalid.getErrorDetails().stream()
+                                .allMatch(error -> error.getErrorCode() == ErrorCodes.EXPIRED);
+            }
+        }
+        return false;
+    }
+
+    private void refuseIfOlder(VerifiedToken verified, Duration late) {
+        if (late.isPositive() && !verified.isUsable(clock.instant(), late)) {
+            throw TokenForm.refused();
+        }
     }
 
     private static ProblemException refusal(Throwable failure, String digest) {

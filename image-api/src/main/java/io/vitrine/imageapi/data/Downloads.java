@@ -4,6 +4,7 @@ import io.vitrine.contracts.internal.DownloadGrant;
 import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.image.ImageAccess;
 import io.vitrine.imageapi.image.ImageStatus;
+import io.vitrine.imageapi.image.ImageTargets;
 import io.vitrine.imageapi.policy.Policy;
 import io.vitrine.imageapi.policy.Rule;
 import io.vitrine.imageapi.policy.Target;
@@ -38,11 +39,13 @@ class Downloads {
 
     private final Sql sql;
     private final Policy policy;
+    private final ImageTargets targets;
     private final StorePreference preferences;
 
-    Downloads(Sql sql, Policy policy, StorePreference preferences) {
+    Downloads(Sql sql, Policy policy, ImageTargets targets, StorePreference preferences) {
         this.sql = sql;
         this.policy = policy;
+        this.targets = targets;
         this.preferences = preferences;
     }
 
@@ -54,12 +57,13 @@ class Downloads {
             throw ImageAccess.missing(imageId);
         }
         Row image = rows.getFirst();
-        if (!policy.shows(image.target, caller)) {
+        Target target = image.target.with(targets.attributes(id));
+        if (!policy.shows(target, caller)) {
             throw ImageAccess.missing(imageId);
         }
-        policy.require(Rule.DOWNLOAD_IMAGE, caller, image.target);
+        policy.require(Rule.DOWNLOAD_IMAGE, caller, target);
         if (prefer != null && !prefer.isBlank()) {
-            policy.require(Rule.DOWNLOAD_FROM_STORE, caller, image.target);
+            policy.require(Rule.DOWNLOAD_FROM_STORE, caller, target);
         }
         if (image.status == ImageStatus.DEACTIVATED && !caller.isAdmin()) {
             throw ProblemException.forbidden("The image %s is deactivated.".formatted(id));

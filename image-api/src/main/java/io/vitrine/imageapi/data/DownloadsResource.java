@@ -30,6 +30,6 @@ class DownloadsResource {
             @PathParam("id") String imageId,
             @HeaderParam("X-Auth-Token") @Nullable String token,
             OpenDownload request) {
-        return downloads.open(imageId, callers.authenticate(token), request.prefer());
+        return downloads.open(imageId, callers.authenticateReader(token), request.prefer());
     }
 }

@@ -10,6 +10,7 @@ import io.vitrine.imageapi.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The way to an image for a caller: absent, deleted and invisible look alike (404); visible but not allowed is 403 (spec: images, 0.2). */
@@ -24,11 +25,13 @@ public class ImageAccess {
 
     private final ImageRepository images;
     private final Policy policy;
+    private final ImageTargets targets;
     private final Sql sql;
 
-    ImageAccess(ImageRepository images, Policy policy, Sql sql) {
+    ImageAccess(ImageRepository images, Policy policy, ImageTargets targets, Sql sql) {
         this.images = images;
         this.policy = policy;
+        this.targets = targets;
         this.sql = sql;
     }
 
@@ -55,9 +58,8 @@ public class ImageAccess {
      * @throws ProblemException 404 or 403
      */
     public Target check(String id, Caller caller, Rule rule) {
-        Target target = sql.first(TARGET, ImageAccess::target, caller.projectId(), parse(id))
-                .filter(found -> policy.shows(found, caller))
-                .orElseThrow(() -> missing(id));
+        Target target =
+                target(id, caller).filter(found -> policy.shows(found, caller)).orElseThrow(() -> missing(id));
         policy.require(rule, caller, target);
         return target;
     }
@@ -73,6 +75,13 @@ public class ImageAccess {
             throw missing(id);
         }
         return target;
+    }
+
+    /** An image as rules see it for this caller, whether or not he may see it. */
+    public Optional<Target> target(String id, Caller caller) {
+        UUID imageId = parse(id);
+        return sql.first(TARGET, ImageAccess::target, caller.projectId(), imageId)
+                .map(target -> target.with(targets.attributes(imageId)));
     }
 
     private static Target target(ResultSet row) throws SQLException {

@@ -56,13 +56,13 @@ class ImageCreation {
     @Transactional
     ImageRow create(NewImage wanted, Caller caller) {
         String owner = wanted.ownerGiven() ? wanted.owner() : caller.projectId();
-        authorise(wanted, owner, caller);
         UUID id = wanted.id();
+        ImageRow image = row(wanted, owner, caller, id == null ? UUID.randomUUID() : id);
+        authorise(wanted, image.target(false), caller);
         if (id != null && sql.exists(IS_TAKEN, id, id)) {
             throw taken(id);
         }
         quotas.admitImage(owner);
-        ImageRow image = row(wanted, owner, caller, id == null ? UUID.randomUUID() : id);
         try {
             images.persistAndFlush(image);
         } catch (ConstraintViolationException e) {
@@ -73,10 +73,10 @@ class ImageCreation {
         return image;
     }
 
-    private void authorise(NewImage wanted, @Nullable String owner, Caller caller) {
-        Target target = new Target(owner, wanted.visibility(), false);
-        if (wanted.ownerGiven() && !caller.isAdmin() && !caller.owns(owner)) {
-            throw ProblemException.forbidden("You are not permitted to create images owned by '%s'.".formatted(owner));
+    private void authorise(NewImage wanted, Target target, Caller caller) {
+        if (wanted.ownerGiven() && !caller.isAdmin() && !caller.owns(target.owner())) {
+            throw ProblemException.forbidden(
+                    "You are not permitted to create images owned by '%s'.".formatted(target.owner()));
         }
         policy.require(Rule.ADD_IMAGE, caller, target);
         if (wanted.visibility() == Visibility.PUBLIC) {

@@ -10,7 +10,9 @@ import io.vitrine.imageapi.problem.ProblemException;
 import io.vitrine.imageapi.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -23,17 +25,27 @@ class ImageList {
             from images i where i.id = ? and i.deleted_at is null
             """;
     private static final int MARKER_KEYS = 4;
+    private static final String MEMBERSHIPS =
+            "select image_id from image_members where member = ? and image_id = any(?)";
 
     private final Sql sql;
     private final Policy policy;
     private final PropertyProtections protections;
+    private final ImageTargets targets;
     private final PageConfig config;
     private final StoreOrder storeOrder;
 
-    ImageList(Sql sql, Policy policy, PropertyProtections protections, PageConfig config, StoreOrder storeOrder) {
+    ImageList(
+            Sql sql,
+            Policy policy,
+            PropertyProtections protections,
+            ImageTargets targets,
+            PageConfig config,
+            StoreOrder storeOrder) {
         this.sql = sql;
         this.policy = policy;
         this.protections = protections;
+        this.targets = targets;
         this.config = config;
         this.storeOrder = storeOrder;
     }
@@ -51,8 +63,11 @@ class ImageList {
         }
         List<Object> values = new ArrayList<>();
         String statement = statement(scans, filters, order, limit, values);
-        List<ImageView> images = sql.list(statement, ImageView::read, values.toArray());
-        return new ImagePage(images.stream().map(storeOrder::bestFirst).toList(), images.size() == limit);
+        List<ImageView> found = sql.list(statement, ImageView::read, values.toArray());
+        List<ImageView> shown = policy.filtersLists() ? shown(found, caller) : found;
+        // Where nothing is shown there is no next page either: it would tell that there is something to hide.
+        return new ImagePage(
+                shown.stream().map(storeOrder::bestFirst).toList(), found.size() == limit && !shown.isEmpty());
     }
 
     /**
@@ -73,6 +88,17 @@ class ImageList {
         }
         return "select " + ImageView.COLUMNS + " from (" + String.join(" union all ", pages) + ") i order by "
                 + order.sql() + " limit " + limit;
+    }
+
+    private List<ImageView> shown(List<ImageView> images, Caller caller) {
+        Set<UUID> shared = new HashSet<>(sql.list(
+                MEMBERSHIPS,
+                row -> row.getObject(1, UUID.class),
+                caller.projectId(),
+                images.stream().map(ImageView::id).toArray(UUID[]::new)));
+        return images.stream()
+                .filter(image -> policy.shows(image.target(shared.contains(image.id())), caller))
+                .toList();
     }
 
     private int limit(Query query) {
@@ -105,7 +131,7 @@ class ImageList {
                             for (int i = 0; i < order.items().size(); i++) {
                                 keys.add(row.getString(MARKER_KEYS + i));
                             }
-                            return target.visibleTo(caller) ? keys : List.<String>of();
+                            return policy.shows(target.with(targets.attributes(id)), caller) ? keys : List.<String>of();
                         },
                         caller.projectId(),
                         id)

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * A part of a list.
  *
- * @param full as many as were asked for: there may be more
+ * @param more whether another page may follow
  */
-record ImagePage(List<ImageView> images, boolean full) {
+record ImagePage(List<ImageView> images, boolean more) {
     ImagePage {
         images = List.copyOf(images);
     }

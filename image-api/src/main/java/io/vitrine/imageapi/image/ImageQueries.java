@@ -2,8 +2,6 @@ package io.vitrine.imageapi.image;
 
 import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.policy.Policy;
-import io.vitrine.imageapi.policy.Target;
-import io.vitrine.imageapi.policy.Visibility;
 import io.vitrine.imageapi.problem.ProblemException;
 import io.vitrine.imageapi.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,11 +16,7 @@ public class ImageQueries {
             from images i where i.id = ? and i.deleted_at is null
             """;
 
-    private record Found(ImageView image, boolean imageMember) {
-        Target target() {
-            return new Target(image.owner(), Visibility.of(image.visibility()).orElseThrow(), imageMember);
-        }
-    }
+    private record Found(ImageView image, boolean imageMember) {}
 
     private final Sql sql;
     private final Policy policy;
@@ -51,7 +45,7 @@ public class ImageQueries {
                         row -> new Found(ImageView.read(row), row.getBoolean(ImageView.WIDTH + 1)),
                         caller.projectId(),
                         imageId)
-                .filter(found -> policy.shows(found.target(), caller))
+                .filter(found -> policy.shows(found.image().target(found.imageMember()), caller))
                 .orElseThrow(() -> ImageAccess.missing(id))
                 .image();
         return storeOrder.bestFirst(image);

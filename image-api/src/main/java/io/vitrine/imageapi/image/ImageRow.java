@@ -114,7 +114,11 @@ public class ImageRow {
      * @param imageMember whether the caller's project is a member
      */
     public Target target(boolean imageMember) {
-        return new Target(owner, visibility, imageMember);
+        return new Target(
+                owner,
+                visibility,
+                imageMember,
+                (attribute, value) -> ImageAttributes.of(this).has(attribute, value));
     }
 
     /**

@@ -2,6 +2,8 @@ package io.vitrine.imageapi.image;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vitrine.imageapi.policy.Target;
+import io.vitrine.imageapi.policy.Visibility;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -118,6 +120,19 @@ record ImageView(
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("strings can always be written", e);
         }
+    }
+
+    /**
+     * What a rule decides about.
+     *
+     * @param imageMember whether the caller's project is a member
+     */
+    Target target(boolean imageMember) {
+        return new Target(
+                owner,
+                Visibility.of(visibility).orElseThrow(),
+                imageMember,
+                (attribute, value) -> ImageAttributes.of(this).has(attribute, value));
     }
 
     ImageView withStores(@Nullable String others) {

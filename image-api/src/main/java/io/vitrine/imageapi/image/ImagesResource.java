@@ -76,7 +76,7 @@ class ImagesResource {
         Caller caller = currentCaller.get();
         Query query = Query.parse(request.query());
         ImagePage page = list.page(query, caller);
-        String next = page.full()
+        String next = page.more()
                 ? query.link("/v2/images", page.images().getLast().id().toString())
                 : null;
         return json(json.page(page.images(), caller, query.link("/v2/images", null), next));

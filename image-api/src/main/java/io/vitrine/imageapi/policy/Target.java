@@ -7,14 +7,33 @@ import org.jspecify.annotations.Nullable;
  * What a rule is about.
  *
  * @param imageMember whether the caller's project is a member of the image, whatever the member's status
+ * @param attributes everything else, looked at only by rules that ask for it
  */
-public record Target(@Nullable String owner, Visibility visibility, boolean imageMember) {
+public record Target(@Nullable String owner, Visibility visibility, boolean imageMember, Attributes attributes) {
+    /** Attributes of an image, its extra properties among them. */
+    @FunctionalInterface
+    public interface Attributes {
+        Attributes NONE = (name, value) -> false;
+
+        /** Whether the attribute has this value, or this value among others; {@code true} and {@code false} for those that are yes or no. */
+        boolean has(String name, String value);
+    }
+
     /** Nobody's: no condition on a project holds. */
-    static final Target EMPTY = new Target(null, Visibility.PRIVATE, false);
+    static final Target EMPTY = new Target(null, Visibility.PRIVATE, false, Attributes.NONE);
+
+    /** What has no attributes but these. */
+    public Target(@Nullable String owner, Visibility visibility, boolean imageMember) {
+        this(owner, visibility, imageMember, Attributes.NONE);
+    }
 
     /** A call without an image: only the caller's role matters. */
     public static Target none(Caller caller) {
         return new Target(caller.projectId(), Visibility.PRIVATE, false);
+    }
+
+    public Target with(Attributes others) {
+        return new Target(owner, visibility, imageMember, others);
     }
 
     /**
@@ -27,5 +46,15 @@ public record Target(@Nullable String owner, Visibility visibility, boolean imag
                 || visibility == Visibility.COMMUNITY
                 || caller.owns(owner)
                 || visibility == Visibility.SHARED && imageMember;
+    }
+
+    /** Whether {@code %(attribute)s} of an expression has this value. */
+    boolean has(String attribute, String value, Caller caller) {
+        return switch (attribute) {
+            case "project_id", "owner" -> value.equals(owner);
+            case "member_id" -> imageMember && value.equals(caller.projectId());
+            case "visibility" -> value.equals(visibility.word());
+            default -> attributes.has(attribute, value);
+        };
     }
 }

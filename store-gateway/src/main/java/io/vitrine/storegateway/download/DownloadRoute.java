@@ -41,8 +41,7 @@ public class DownloadRoute {
                     request, requestId, ProblemType.BAD_REQUEST.with("A body is not expected in this request."));
             return;
         }
-        Caller caller = Caller.of(
-                request.getHeader(Caller.AUTH_TOKEN), request.getHeader(HttpHeaders.AUTHORIZATION), requestId);
+        Caller caller = Caller.of(request, requestId);
         @Nullable String prefer;
         try {
             prefer = request.query() == null ? null : request.getParam("prefer");

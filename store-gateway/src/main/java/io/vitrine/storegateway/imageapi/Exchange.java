@@ -117,14 +117,19 @@ class Exchange {
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.ACCEPT, "application/json")
                 .putHeader(RequestId.HEADER, caller.requestId());
-        String userToken = caller.token();
-        if (userToken != null) {
-            options.putHeader(Caller.AUTH_TOKEN, userToken);
-        }
+        put(options, Caller.AUTH_TOKEN, caller.token());
+        put(options, "X-Service-Token", caller.serviceToken());
+        put(options, "X-Project-Id", caller.projectId());
         return client.request(options).compose(request -> {
             deadline.watch(request);
             return request.send(bytes);
         });
+    }
+
+    private static void put(RequestOptions options, String header, @Nullable String value) {
+        if (value != null) {
+            options.putHeader(header, value);
+        }
     }
 
     private <T> Future<T> read(HttpClientResponse response, Buffer bytes, Class<T> answer) {

@@ -75,9 +75,7 @@ public class UploadRoute {
                     request.getHeader("X-Image-Meta-Store"),
                     request.getHeader("x-openstack-image-size"),
                     contentLength);
-            Caller caller = Caller.of(
-                    request.getHeader(Caller.AUTH_TOKEN), request.getHeader(HttpHeaders.AUTHORIZATION), requestId);
-            return imageApi.openUpload(imageId, open, caller);
+            return imageApi.openUpload(imageId, open, Caller.of(request, requestId));
         }
 
         @Override

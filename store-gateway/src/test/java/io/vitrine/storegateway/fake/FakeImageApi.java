@@ -27,6 +27,8 @@ public final class FakeImageApi {
         public final JsonObject open;
         public final String requestId;
         public final String userToken;
+        public final String serviceToken;
+        public final String projectId;
         public volatile JsonObject commit;
         public volatile String abort;
         volatile long granted;
@@ -37,6 +39,8 @@ public final class FakeImageApi {
             this.open = open;
             this.requestId = request.getHeader("x-openstack-request-id");
             this.userToken = request.getHeader("X-Auth-Token");
+            this.serviceToken = request.getHeader("X-Service-Token");
+            this.projectId = request.getHeader("X-Project-Id");
         }
 
         public String objectName() {

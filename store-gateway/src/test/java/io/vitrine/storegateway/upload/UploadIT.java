@@ -99,9 +99,15 @@ class UploadIT {
                 "x-openstack-image-size",
                 "10",
                 "x-openstack-request-id",
-                "my-id");
+                "my-id",
+                "X-Service-Token",
+                "of-nova",
+                "X-Project-Id",
+                "demo");
         var upload = imageApi.uploadsOf(image).getFirst();
         assertThat(upload.userToken).isEqualTo("a-token");
+        assertThat(upload.serviceToken).isEqualTo("of-nova");
+        assertThat(upload.projectId).isEqualTo("demo");
         assertThat(upload.requestId).isEqualTo("req-my-id");
         assertThat(upload.open.getString("content_type")).isEqualTo("application/octet-stream");
         assertThat(upload.open.getString("store")).isEqualTo("memory");
