@@ -59,6 +59,11 @@ public final class VitrineSystem implements AutoCloseable {
         Components.install(Checkout.find());
     }
 
+    /** The command line of the operator's command with the settings of this system's image-api. */
+    public List<String> admin(List<String> arguments) {
+        return new ServiceProcess(Service.IMAGE_API, place).admin(arguments);
+    }
+
     /** Starts what does not run and waits until all is ready; what runs already is left alone. */
     public void start(Progress progress) {
         try (Exclusive held = lock()) {

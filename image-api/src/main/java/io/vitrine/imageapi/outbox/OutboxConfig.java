@@ -7,6 +7,10 @@ import java.time.Duration;
 /** The table of messages that wait for Kafka. */
 @ConfigMapping(prefix = "images.outbox")
 interface OutboxConfig {
+    /** Whether this process sends messages at all; commands of the operator do not. */
+    @WithDefault("true")
+    boolean relay();
+
     /** How long the relay waits at most before it looks for messages of other replicas. */
     @WithDefault("1s")
     Duration poll();

@@ -53,7 +53,9 @@ class OutboxRelay {
     }
 
     void start(@Observes StartupEvent event) {
-        thread = Thread.ofVirtual().name("outbox-relay").start(this::run);
+        if (config.relay()) {
+            thread = Thread.ofVirtual().name("outbox-relay").start(this::run);
+        }
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {

@@ -47,6 +47,7 @@ public final class VitrineCommand implements Runnable {
         CommandLine commandLine = new CommandLine(new VitrineCommand())
                 .addSubcommand("up", up)
                 .addSubcommand("test", handingOver(new TestCommand()))
+                .addSubcommand("admin", handingOver(new AdminCommand()))
                 .addSubcommand("bench", handingOver(new BenchCommand()));
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(sentence(failure));

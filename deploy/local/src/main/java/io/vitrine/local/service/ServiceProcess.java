@@ -1,5 +1,6 @@
 package io.vitrine.local.service;
 
+import io.vitrine.local.Checkout;
 import io.vitrine.local.Component;
 import io.vitrine.local.Part;
 import io.vitrine.local.Port;
@@ -24,6 +25,8 @@ import java.util.Set;
  * environment would lose dots and dashes, and no secret on a command line.
  */
 public final class ServiceProcess implements LocalProcess {
+    private static final int ADMIN_HEAP_MEGABYTES = 256;
+
     private final Service service;
     private final Workplace place;
 
@@ -74,6 +77,23 @@ public final class ServiceProcess implements LocalProcess {
         command.add("-jar");
         command.add(application().resolve("quarkus-run.jar").toString());
         return new Launch(command, Map.of(), place.folder(service));
+    }
+
+    /** image-api's program as the operator's command, with the settings of the last start. */
+    public List<String> admin(List<String> arguments) {
+        return admin(List.of("-Dquarkus.config.locations=" + settings()), arguments);
+    }
+
+    /** As {@link #admin(List)}, as it was built last and with flags in place of settings. */
+    public static List<String> admin(List<String> flags, List<String> arguments) {
+        List<String> command = Jvm.quickStart(ADMIN_HEAP_MEGABYTES, flags);
+        command.add("-jar");
+        command.add(Checkout.find()
+                .application(Service.IMAGE_API)
+                .resolve("quarkus-run.jar")
+                .toString());
+        command.addAll(arguments);
+        return command;
     }
 
     @Override

@@ -1,0 +1,48 @@
+package io.vitrine.imageapi.cli;
+
+import io.vitrine.imageapi.problem.ProblemException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.ParseResult;
+
+/** {@code image-admin}: what operators do beside the API (spec: operations, section 2). */
+@Command(
+        name = "image-admin",
+        description = "Look after an image service.",
+        mixinStandardHelpOptions = true,
+        subcommands = PolicyCommand.class)
+final class ImageAdmin {
+    private ImageAdmin() {}
+
+    /** Exit code 0 when done, 1 when it could not be done, 2 when the command line is wrong. */
+    static int execute(String... args) {
+        CommandLine commandLine = new CommandLine(new ImageAdmin())
+                .setExecutionStrategy(ImageAdmin::run)
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    command.getErr().println(sentence(failure));
+                    return 1;
+                });
+        return commandLine.execute(args);
+    }
+
+    /** Most commands need the service's beans; a few print what is known without them. */
+    private static int run(ParseResult parsed) throws ExecutionException {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        return last.commandSpec().userObject() instanceof NeedsService && !last.isUsageHelpRequested()
+                ? QuietService.during(() -> new CommandLine.RunLast().execute(parsed))
+                : new CommandLine.RunLast().execute(parsed);
+    }
+
+    private static String sentence(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException problem) {
+                return problem.getMessage();
+            }
+        }
+        return failure.toString();
+    }
+}
