@@ -111,9 +111,10 @@ class MessageFaultsIT {
             // Then
             assertThat(load.errors()).as("errors during the outage").isEmpty();
             // How many depends on the machine; that each kind goes on does not.
-            assertThat(load.calls()).as("calls during the outage").allSatisfy((kind, count) -> assertThat(count)
-                    .as(kind)
-                    .isGreaterThan(before.getOrDefault(kind, 0)));
+            assertThat(load.calls())
+                    .as("calls during the outage")
+                    .allSatisfy(
+                            (kind, count) -> assertThat(count).as(kind).isGreaterThan(before.getOrDefault(kind, 0)));
             assertThat(load.calls()).containsOnlyKeys("upload", "show", "download", "list", "delete");
             // A worker with a slot free also asks by itself.
             assertThat(meanwhile).isEqualTo("active");

@@ -71,8 +71,7 @@ class RedirectIT {
     private JsonNode imported(String url) {
         String id = demo.createRaw("redirected");
         demo.webDownload(id, url).expect(202);
-        await("import of " + id).atMost(SOON).until(() -> !demo.image(id)
-                .has("os_glance_import_task"));
+        await("import of " + id).atMost(SOON).until(() -> !demo.image(id).has("os_glance_import_task"));
         JsonNode tasks = demo.tasks(id).expect(200).json().path("tasks");
         demo.delete(id).expect(204);
         return tasks.path(tasks.size() - 1);

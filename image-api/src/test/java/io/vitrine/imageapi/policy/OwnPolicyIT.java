@@ -175,7 +175,8 @@ class OwnPolicyIT {
         as(MEMBER).delete("/v2/images/" + image).then().statusCode(204);
 
         assertThat(sql.list(
-                        "select payload::text from outbox where key = ? and type not like '%purged%' order by seq", row -> row.getString(1), image))
+                        "select payload::text from outbox where key = ? and type not like '%purged%' order by seq",
+                        row -> row.getString(1), image))
                 .satisfiesExactly(
                         created -> assertThat(created).contains("x_secret", "x_open"),
                         deleted -> assertThat(deleted).contains("x_open").doesNotContain("x_secret"));
@@ -219,7 +220,9 @@ class OwnPolicyIT {
         String value = verb.equals("remove") ? "" : ", \"value\": \"2\"";
         as(MEMBER)
                 .contentType("application/openstack-images-v2.1-json-patch")
-                .body("[{\"op\": \"%s\", \"path\": \"/%s\"%s}]".formatted(verb, property, value).getBytes(StandardCharsets.UTF_8))
+                .body("[{\"op\": \"%s\", \"path\": \"/%s\"%s}]"
+                        .formatted(verb, property, value)
+                        .getBytes(StandardCharsets.UTF_8))
                 .patch("/v2/images/" + image)
                 .then()
                 .statusCode(status)
