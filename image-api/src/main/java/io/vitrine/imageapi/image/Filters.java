@@ -48,14 +48,13 @@ final class Filters {
 
     private static Condition one(String name, String value, Predicate<String> readable) {
         if (LISTED.contains(name)) {
-            return Condition.of("i.%s = any(?)".formatted(name), (Object)
-                    FilterValue.parse(name, value).toArray(String[]::new));
+            return oneOf(name, FilterValue.parse(name, value));
         }
         if (EQUAL.contains(name)) {
             return Condition.of("i.%s = ?".formatted(name), value);
         }
         if (NUMBERS.contains(name)) {
-            return Condition.of("i.%s = ?".formatted(name), number(name, value));
+            return compared(name, "=", number(name, value));
         }
         return switch (name) {
             case "id" -> ids(value);
@@ -67,6 +66,22 @@ final class Filters {
             case "changes-since" -> changesSince(value);
             default -> readable.test(name) ? property(name, value) : Condition.of("false");
         };
+    }
+
+    /** Said as the order says it, because so do the indexes; an absent value is no empty one, though. */
+    private static Condition oneOf(String name, List<String> values) {
+        String present = expression(name) + " %s and i." + name + " is not null";
+        return values.size() == 1
+                ? Condition.of(present.formatted("= ?"), values.getFirst())
+                : Condition.of(present.formatted("= any(?)"), (Object) values.toArray(String[]::new));
+    }
+
+    private static Condition compared(String name, String sign, long number) {
+        return Condition.of("%s %s ? and i.%s is not null".formatted(expression(name), sign, name), number);
+    }
+
+    private static String expression(String name) {
+        return SortKey.of(name).map(SortKey::expression).orElse("i." + name);
     }
 
     private static Condition ids(String value) {
@@ -85,8 +100,7 @@ final class Filters {
     }
 
     private static Condition bound(String name, String sign, String value) {
-        return Condition.of(
-                "i.%s %s ?".formatted(name.substring(0, name.length() - "_min".length()), sign), number(name, value));
+        return compared(name.substring(0, name.length() - "_min".length()), sign, number(name, value));
     }
 
     private static Condition changesSince(String value) {

@@ -3,7 +3,9 @@ package io.vitrine.imageapi.image;
 import io.vitrine.imageapi.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The order of a list (spec: images, 4.2): keys as asked for, completed by {@code created_at} and {@code id}, so that no two images are
@@ -30,16 +32,29 @@ record SortOrder(List<Item> items) {
         }
         // One direction for all that was asked for is meant for the rest, too.
         boolean descending = items.stream().anyMatch(Item::descending);
-        for (SortKey key : List.of(SortKey.CREATED_AT, SortKey.ID)) {
-            if (items.stream().noneMatch(item -> item.key() == key)) {
-                items.add(new Item(key, descending));
-            }
-        }
-        return new SortOrder(items);
+        add(items, SortKey.CREATED_AT, descending);
+        add(items, SortKey.ID, descending);
+        // No two images have the same id: nothing is left to decide after it.
+        int decided = items.stream().map(Item::key).toList().indexOf(SortKey.ID) + 1;
+        return new SortOrder(items.subList(0, decided));
     }
 
     String sql() {
         return items.stream().map(Item::sql).collect(Collectors.joining(", "));
+    }
+
+    /** The keys as columns {@code k0}, {@code k1} … of a page. */
+    String columns() {
+        return each(n -> items.get(n).key().expression() + " as k" + n);
+    }
+
+    /** The order of a page that has {@link #columns()}. */
+    String ofPage() {
+        return each(n -> "page.k" + n + (items.get(n).descending() ? " desc" : " asc"));
+    }
+
+    private String each(IntFunction<String> text) {
+        return IntStream.range(0, items.size()).mapToObj(text).collect(Collectors.joining(", "));
     }
 
     /** The keys as text, to be read from the row of a marker. */

@@ -21,7 +21,8 @@ class SortOrderTest {
                 "sort_key=name&sort_dir=asc | coalesce(i.name, '') asc, i.created_at asc, i.id asc",
                 "sort_key=name&sort_key=size&sort_dir=asc&sort_dir=desc | coalesce(i.name, '') asc, coalesce(i.size, 0) desc, i.created_at desc, i.id desc",
                 "sort=name | coalesce(i.name, '') desc, i.created_at desc, i.id desc",
-                "sort=id:asc | i.id asc, i.created_at asc",
+                "sort=id:asc | i.id asc",
+                "sort=name:asc,id:asc,size:desc | coalesce(i.name, '') asc, i.id asc",
                 "sort=name:asc,status:asc,name:desc | coalesce(i.name, '') asc, i.status asc, i.created_at asc, i.id asc",
             })
     void completesTheOrderSoThatNoTwoImagesAreEqual(String query, String sql) {
