@@ -29,6 +29,9 @@ class ImageList {
             from images i where i.id = ? and i.deleted_at is null
             """;
     private static final int MARKER_KEYS = 4;
+    /** Characters of tags and properties in one page. It may be shorter than its limit and still have a next one (spec: images, 4.3). */
+    private static final long MAX_PAGE = 4 << 20;
+
     private static final String MEMBERSHIPS =
             "select image_id from image_members where member = ? and image_id = any(?)";
 
@@ -69,20 +72,39 @@ class ImageList {
         }
         List<Object> values = new ArrayList<>();
         String statement = statement(scans, filters, order, limit, values);
-        List<ImageView> found =
-                plain ? sql.list(statement, ImageView::read, values.toArray()) : planned(statement, values);
+        List<ImageView> found = plain && limit <= config.byDefault()
+                ? sql.list(statement, ImageView::read, values.toArray())
+                : inPortions(statement, values, plain);
         List<ImageView> shown = policy.filtersLists() ? shown(found, caller) : found;
         // Where nothing is shown there is no next page either: it would tell that there is something to hide.
         return new ImagePage(
-                shown.stream().map(storeOrder::bestFirst).toList(), found.size() == limit && !shown.isEmpty());
+                shown.stream().map(storeOrder::bestFirst).toList(),
+                (found.size() == limit || isFull(found)) && !shown.isEmpty());
     }
 
-    /** Planned with its values: only they tell whether a filter finds ten images or half of them. Plain lists keep their one plan. */
-    private List<ImageView> planned(String statement, List<Object> values) {
+    /**
+     * A page that may be long ends before it is too large to be held. With filters it is planned with their values: only they tell whether
+     * a filter finds ten images or half of them. Plain lists keep their one plan.
+     */
+    private List<ImageView> inPortions(String statement, List<Object> values, boolean plain) {
         return QuarkusTransaction.requiringNew().call(() -> {
-            sql.update("set local plan_cache_mode = force_custom_plan");
-            return sql.list(statement, ImageView::read, values.toArray());
+            if (!plain) {
+                sql.update("set local plan_cache_mode = force_custom_plan");
+            }
+            long[] size = {0};
+            return sql.listWhile(
+                    statement,
+                    ImageView::read,
+                    image -> {
+                        size[0] += image.characters();
+                        return size[0] < MAX_PAGE;
+                    },
+                    values.toArray());
         });
+    }
+
+    private static boolean isFull(List<ImageView> page) {
+        return page.stream().mapToLong(ImageView::characters).sum() >= MAX_PAGE;
     }
 
     /**

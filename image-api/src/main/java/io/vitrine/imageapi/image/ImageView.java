@@ -135,6 +135,11 @@ record ImageView(
                 (attribute, value) -> ImageAttributes.of(this).has(attribute, value));
     }
 
+    /** Of what may be long. */
+    int characters() {
+        return tags.length() + properties.length();
+    }
+
     ImageView withStores(@Nullable String others) {
         return new ImageView(
                 id,

@@ -2,6 +2,8 @@ package io.vitrine.imageapi.sql;
 
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,8 @@ public class Sql {
     public interface Row<T> {
         T read(ResultSet row) throws SQLException;
     }
+
+    private static final int PORTION = 25;
 
     private final AgroalDataSource dataSource;
 
@@ -54,6 +59,33 @@ public class Sql {
                     all.add(row.read(rows));
                 }
                 return all;
+            }
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    /**
+     * Rows as long as they are wanted. They come in portions: what is not wanted was never held. Inside a transaction only; outside of one
+     * the driver fetches all.
+     *
+     * @param goOn asked after each row
+     */
+    @Transactional(TxType.MANDATORY)
+    public <T> List<T> listWhile(String sql, Row<T> row, Predicate<T> goOn, @Nullable Object... values) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(PORTION);
+            bind(connection, statement, values);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<T> wanted = new ArrayList<>();
+                while (rows.next()) {
+                    wanted.add(row.read(rows));
+                    if (!goOn.test(wanted.getLast())) {
+                        break;
+                    }
+                }
+                return wanted;
             }
         } catch (SQLException e) {
             throw new DatabaseException(e);

@@ -31,7 +31,8 @@ class VersionFilter {
     @ServerRequestFilter(preMatching = true, priority = PRIORITY)
     @Nullable
     Response discover(ContainerRequestContext context, HttpServerRequest request) {
-        String path = context.getUriInfo().getPath();
+        // As it was sent: decoded it would not be a path any more.
+        String path = context.getUriInfo().getRequestUri().getRawPath();
         String segment = firstSegment(path);
         if (NO_VERSIONS.contains(segment) || segment.equals("v2")) {
             return null;

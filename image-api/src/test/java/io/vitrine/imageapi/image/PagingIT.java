@@ -80,6 +80,37 @@ class PagingIT {
     }
 
     @Test
+    void aPageEndsBeforeItIsTooLargeToBeHeld() {
+        int large = 40;
+        for (int i = 0; i < large; i++) {
+            sql.update("""
+                    insert into images (id, status, visibility, owner, properties, created_at, updated_at)
+                    values (?, 'queued', 'private', 'paging-large', jsonb_build_object('a', repeat('x', 125000)), now(), now())
+                    """, UUID.randomUUID());
+        }
+        try {
+            List<String> all = new ArrayList<>();
+            String next = "/v2/images?limit=1000&visibility=private";
+            int pages = 0;
+            while (next != null) {
+                JsonPath page = JsonPath.from(given().header("X-Auth-Token", TestTokens.member("paging-large"))
+                        .get(next)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString());
+                all.addAll(page.getList("images.id"));
+                next = page.getString("next");
+                pages++;
+            }
+            assertThat(all).hasSize(large).doesNotHaveDuplicates();
+            assertThat(pages).isEqualTo(2);
+        } finally {
+            sql.update("delete from images where owner = 'paging-large'");
+        }
+    }
+
+    @Test
     void theDefaultIsNewestFirst() {
         List<String> times = get("/v2/images?owner=paging&limit=1000").getList("images.created_at");
 
