@@ -13,6 +13,7 @@ public final class ConfigurationKeys {
     public static final List<String> ALL = List.of(
             // image-api
             "images.public-endpoint",
+            "images.trusted-gateways",
             "images.api.page.default",
             "images.api.page.max",
             "images.auth.claim-user-id",
@@ -66,6 +67,7 @@ public final class ConfigurationKeys {
             "images.image-api.url",
             "images.image-api.timeout",
             "images.front.timeout",
+            "images.front.trusted-proxies",
             "images.node.id",
             "images.node.url",
             "images.announce.every",

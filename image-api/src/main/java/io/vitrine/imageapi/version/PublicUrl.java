@@ -9,6 +9,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Where clients reach this service: absolute links begin here, without a slash at the end (spec: images, 0.6). */
 @ApplicationScoped
 public class PublicUrl {
+    /** Set by the server itself, and only where the sender is one of {@code images.trusted-gateways}. */
+    private static final String TRUSTED = "X-Forwarded-Trusted-Proxy";
+
     private static final Pattern PREFIX = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
     private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9.:\\[\\]_-]+");
 
@@ -37,7 +40,11 @@ public class PublicUrl {
 
     private static String prefix(HttpServerRequest request) {
         String prefix = request.getHeader("X-Forwarded-Prefix");
-        return prefix != null && PREFIX.matcher(withoutSlash(prefix)).matches() ? withoutSlash(prefix) : "";
+        return prefix != null
+                        && Boolean.parseBoolean(request.getHeader(TRUSTED))
+                        && PREFIX.matcher(withoutSlash(prefix)).matches()
+                ? withoutSlash(prefix)
+                : "";
     }
 
     private static String withoutSlash(String url) {

@@ -5,11 +5,13 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vitrine.imageapi.system.RealComponents;
 import io.vitrine.imageapi.system.TestTokens;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +59,21 @@ class VersionsIT {
     }
 
     @ParameterizedTest
+    @CsvSource({"/, 300", "/versions, 200", "/versions/x/y, 200", "/v1/images, 300", "/v3, 300", "/foo/bar, 300"})
+    void neitherTokenNorBodyNorMethodMatters(String path, int status) {
+        for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")) {
+            for (String token : List.of("not-a-token", TestTokens.member("v"))) {
+                given().header("X-Auth-Token", token)
+                        .body("{\"a\": 1}")
+                        .request(method, path)
+                        .then()
+                        .statusCode(status)
+                        .body("versions[0].id", equalTo("v2.17"));
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "v2", "v2.0", "v2.1", "v2.2", "v2.3", "v2.4", "v2.5", "v2.6", "v2.7", "v2.8", "v2.9", "v2.10", "v2.11",
@@ -99,6 +116,16 @@ class VersionsIT {
                 .get("/versions")
                 .then()
                 .body("versions[0].links[0].href", equalTo("https://img.example.org/image/v2/"));
+        given().header("X-Auth-Token", TestTokens.member("v"))
+                .header("X-Forwarded-Proto", "https")
+                .header("X-Forwarded-Host", "img.example.org")
+                .header("X-Forwarded-Prefix", "/image")
+                .body("{}")
+                .post("/v2/images")
+                .then()
+                .statusCode(201)
+                .header("Location", startsWith("https://img.example.org/image/v2/images/"))
+                .body("self", startsWith("/v2/images/"));
         given().header("X-Forwarded-Prefix", "/\"<script>")
                 .get("/versions")
                 .then()

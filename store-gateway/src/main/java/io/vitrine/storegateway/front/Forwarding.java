@@ -33,6 +33,7 @@ class Forwarding {
     private static final int WAITING_PER_CONNECTION = 16;
 
     private final Vertx vertx;
+    private final TrustedProxies proxies;
     private final RequestOptions origin;
     private final int connectionsPerLoop;
     private final Duration timeout;
@@ -40,11 +41,13 @@ class Forwarding {
 
     Forwarding(
             Vertx vertx,
+            TrustedProxies proxies,
             ImageApiConfig config,
             FrontConfig front,
             @ConfigProperty(name = "quarkus.vertx.event-loops-pool-size") int loops) {
         this.vertx = vertx;
         this.timeout = front.timeout();
+        this.proxies = proxies;
         this.connectionsPerLoop = Math.max(1, CONNECTIONS / loops);
         this.origin = new RequestOptions()
                 .setHost(config.url().getHost())
@@ -66,11 +69,11 @@ class Forwarding {
                 .onFailure(refused -> PublicAnswer.send(request, requestId, ((ProblemException) refused).problem()));
     }
 
-    private static ProxyRequest outward(HttpServerRequest request, String path, String requestId) {
+    private ProxyRequest outward(HttpServerRequest request, String path, String requestId) {
         ProxyRequest outward = ProxyRequest.reverseProxy(request);
         String query = request.query();
         outward.setURI(query == null ? path : path + "?" + query);
-        OutwardHeaders.write(outward.headers(), request, requestId);
+        OutwardHeaders.write(outward.headers(), request, requestId, proxies.include(request));
         // We kept that promise ourselves.
         outward.headers().remove(HttpHeaders.EXPECT);
         return outward;

@@ -94,12 +94,16 @@ class FrontDoorIT {
                 "evil",
                 "X-Forwarded-Proto",
                 "gopher",
+                "X-Forwarded-Prefix",
+                "/evil",
+                "X-Forwarded-Port",
+                "666",
                 "Forwarded",
                 "for=6");
         assertThat(headers.getString("x-forwarded-for")).isEqualTo("127.0.0.1");
         assertThat(headers.getString("x-forwarded-proto")).isEqualTo("http");
         assertThat(headers.getString("x-forwarded-host")).isEqualTo(url.getHost() + ":" + url.getPort());
-        assertThat(headers.containsKey("forwarded")).isFalse();
+        assertThat(headers.fieldNames()).doesNotContain("forwarded", "x-forwarded-prefix", "x-forwarded-port");
     }
 
     @ParameterizedTest
