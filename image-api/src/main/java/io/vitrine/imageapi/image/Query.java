@@ -35,9 +35,9 @@ record Query(List<Parameter> parameters) {
             for (String pair : raw.split("&")) {
                 int equals = pair.indexOf('=');
                 if (!pair.isEmpty()) {
-                    parameters.add(new Parameter(
-                            decode(equals < 0 ? pair : pair.substring(0, equals)),
-                            equals < 0 ? "" : decode(pair.substring(equals + 1))));
+                    String sent = equals < 0 ? pair : pair.substring(0, equals);
+                    String name = decode(sent, sent);
+                    parameters.add(new Parameter(name, equals < 0 ? "" : decode(name, pair.substring(equals + 1))));
                 }
             }
         }
@@ -71,15 +71,17 @@ record Query(List<Parameter> parameters) {
                 .map(Parameter::value);
     }
 
-    private static String decode(String text) {
+    private static String decode(String parameter, String text) {
+        String decoded;
         try {
-            String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
-            if (decoded.indexOf('\0') >= 0) {
-                throw ProblemException.badRequest("A query parameter holds a NUL character.");
-            }
-            return decoded;
+            decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw ProblemException.badRequest("A query parameter is not percent-encoded correctly.");
+            throw ProblemException.badRequest("Parameter '%s' is not percent-encoded correctly.".formatted(parameter));
         }
+        if (decoded.indexOf('\0') >= 0) {
+            throw ProblemException.badRequest(
+                    "Parameter '%s' holds a NUL character.".formatted(parameter.replace("\0", "")));
+        }
+        return decoded;
     }
 }
