@@ -26,6 +26,10 @@ record Api(URI url, String token, HttpClient http) {
         call("DELETE", "/v2/images/" + id, null);
     }
 
+    JsonNode get(String path) throws IOException, InterruptedException {
+        return call("GET", path, null);
+    }
+
     private JsonNode call(String method, String path, @org.jspecify.annotations.Nullable String body)
             throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(url.resolve(path))

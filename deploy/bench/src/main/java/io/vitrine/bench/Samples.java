@@ -15,6 +15,11 @@ record Samples(double[] values) {
         return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
     }
 
+    /** The value that this part of all does not exceed. */
+    double quantile(double part) {
+        return values[(int) Math.ceil(part * values.length) - 1];
+    }
+
     /** {@code median (lowest–highest)}. */
     String text(String format) {
         String range = "%s (%s–%s)".formatted(format, format, format);
