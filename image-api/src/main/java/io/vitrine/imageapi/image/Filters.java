@@ -76,8 +76,16 @@ final class Filters {
                 : Condition.of(present.formatted("= any(?)"), (Object) values.toArray(String[]::new));
     }
 
+    /**
+     * Of a column that the order takes for zero where it is absent, both are compared: an index answers the expression, and the column tells
+     * the planner that absent values, all of them zero to the expression, do not count.
+     */
     private static Condition compared(String name, String sign, long number) {
-        return Condition.of("%s %s ? and i.%s is not null".formatted(expression(name), sign, name), number);
+        String column = "i." + name;
+        String expression = expression(name);
+        return expression.equals(column)
+                ? Condition.of("%s %s ?".formatted(column, sign), number)
+                : Condition.of("%1$s %3$s ? and %2$s %3$s ?".formatted(expression, column, sign), number, number);
     }
 
     private static String expression(String name) {
