@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The body of {@code POST /v2/images} (spec: images, section 3): forbidden names first, then every value, each error naming its field. */
 @ApplicationScoped
 class NewImageReader {
-    private static final Set<String> BASE = Set.of(
+    /** Keys that are attributes of every image, and not custom properties. */
+    static final Set<String> ATTRIBUTES = Set.of(
             "id",
             "name",
             "visibility",
@@ -71,7 +72,7 @@ class NewImageReader {
     private Map<String, String> properties(ObjectNode body) {
         Map<String, String> properties = new LinkedHashMap<>();
         body.properties().forEach(field -> {
-            if (!BASE.contains(field.getKey())) {
+            if (!ATTRIBUTES.contains(field.getKey())) {
                 String value = rules.property(field.getKey(), field.getValue());
                 if (value != null) {
                     properties.put(field.getKey(), value);

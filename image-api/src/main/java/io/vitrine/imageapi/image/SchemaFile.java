@@ -20,18 +20,6 @@ import org.jspecify.annotations.Nullable;
 record SchemaFile(List<KnownProperty> properties, List<String> required) {
     private static final Set<String> KEYWORDS =
             Set.of("type", "description", "title", "enum", "pattern", "minLength", "maxLength", "is_base");
-    private static final Set<String> ATTRIBUTES = Set.of(
-            "id",
-            "name",
-            "visibility",
-            "protected",
-            "os_hidden",
-            "owner",
-            "disk_format",
-            "container_format",
-            "min_disk",
-            "min_ram",
-            "tags");
 
     static SchemaFile read(Path path) {
         JsonNode root;
@@ -61,7 +49,7 @@ record SchemaFile(List<KnownProperty> properties, List<String> required) {
     }
 
     private static KnownProperty property(Path path, String name, JsonNode definition) {
-        if (ATTRIBUTES.contains(name) || ReservedNames.isReserved(name)) {
+        if (NewImageReader.ATTRIBUTES.contains(name) || ReservedNames.isReserved(name)) {
             throw wrong(path, "defines '%s', which is an attribute of every image".formatted(name));
         }
         definition.fieldNames().forEachRemaining(keyword -> {
