@@ -42,6 +42,8 @@ class KafkaAwayIT {
         given().port(management).get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));
         String metrics = given().port(management).get("/q/metrics").asString();
         // Messages of others may wait, too.
-        assertThat(metrics).containsPattern("image_outbox_backlog ([6-9]|\\d{2,})\\.0").contains("image_outbox_lag_seconds");
+        assertThat(metrics)
+                .containsPattern("image_outbox_backlog ([6-9]|\\d{2,})\\.0")
+                .contains("image_outbox_lag_seconds");
     }
 }
