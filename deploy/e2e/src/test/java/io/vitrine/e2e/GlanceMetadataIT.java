@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vitrine.e2e.client.Command;
 import io.vitrine.e2e.client.NeedsProgram;
+import io.vitrine.e2e.client.StockClients;
 import io.vitrine.e2e.system.OnVitrine;
 import io.vitrine.e2e.system.Vitrine;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,8 +25,8 @@ class GlanceMetadataIT {
 
     GlanceMetadataIT(Vitrine vitrine) {
         this.vitrine = vitrine;
-        this.demo = as("demo");
-        this.alt = as("alt");
+        this.demo = StockClients.glance(vitrine.as("demo"), dir.resolve("demo"));
+        this.alt = StockClients.glance(vitrine.as("alt"), dir.resolve("alt"));
     }
 
     @Test
@@ -210,17 +210,5 @@ class GlanceMetadataIT {
         all[0] = "image-list";
         System.arraycopy(arguments, 0, all, 1, arguments.length);
         return demo.run(all).good();
-    }
-
-    private Command as(String user) {
-        return Command.onTerminal(
-                Map.of(
-                        "OS_IMAGE_URL",
-                        vitrine.system().url(),
-                        "OS_AUTH_TOKEN",
-                        vitrine.as(user).token(),
-                        "HOME",
-                        dir.resolve(user).toString()),
-                "glance");
     }
 }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vitrine.e2e.client.Command;
 import io.vitrine.e2e.client.NeedsProgram;
+import io.vitrine.e2e.client.StockClients;
 import io.vitrine.e2e.system.OnVitrine;
 import io.vitrine.e2e.system.Vitrine;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,15 +25,7 @@ class OpenStackMetadataIT {
 
     OpenStackMetadataIT(Vitrine vitrine) {
         this.vitrine = vitrine;
-        this.openstack = new Command(
-                Map.of("HOME", dir.toString()),
-                "openstack",
-                "--os-auth-type",
-                "admin_token",
-                "--os-endpoint",
-                vitrine.system().url() + "/v2",
-                "--os-token",
-                vitrine.as("demo").token());
+        this.openstack = StockClients.openstack(vitrine.as("demo"), dir);
     }
 
     @Test

@@ -9,12 +9,12 @@ import io.vitrine.e2e.client.Command;
 import io.vitrine.e2e.client.DiskImage;
 import io.vitrine.e2e.client.Hex;
 import io.vitrine.e2e.client.NeedsProgram;
+import io.vitrine.e2e.client.StockClients;
 import io.vitrine.e2e.system.OnVitrine;
 import io.vitrine.e2e.system.Vitrine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,16 +37,7 @@ class StockGlanceIT {
 
     StockGlanceIT(Vitrine vitrine) {
         this.vitrine = vitrine;
-        this.glance = Command.onTerminal(
-                Map.of(
-                        "OS_IMAGE_URL",
-                        vitrine.system().url(),
-                        "OS_AUTH_TOKEN",
-                        vitrine.as("demo").token(),
-                        // The command keeps schemas it has seen under the home of its user.
-                        "HOME",
-                        dir.toString()),
-                "glance");
+        this.glance = StockClients.glance(vitrine.as("demo"), dir);
     }
 
     @BeforeAll

@@ -10,11 +10,11 @@ import io.vitrine.e2e.client.Command;
 import io.vitrine.e2e.client.DiskImage;
 import io.vitrine.e2e.client.Hex;
 import io.vitrine.e2e.client.NeedsProgram;
+import io.vitrine.e2e.client.StockClients;
 import io.vitrine.e2e.system.OnVitrine;
 import io.vitrine.e2e.system.Vitrine;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,16 +30,7 @@ class StockOpenStackIT {
 
     StockOpenStackIT(Vitrine vitrine) {
         this.vitrine = vitrine;
-        this.openstack = new Command(
-                Map.of("HOME", dir.toString()),
-                "openstack",
-                "--os-auth-type",
-                "admin_token",
-                "--os-endpoint",
-                // The SDK finds nothing without the version.
-                vitrine.system().url() + "/v2",
-                "--os-token",
-                vitrine.as("demo").token());
+        this.openstack = StockClients.openstack(vitrine.as("demo"), dir);
     }
 
     @Test

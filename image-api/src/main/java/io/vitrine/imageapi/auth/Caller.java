@@ -2,7 +2,6 @@ package io.vitrine.imageapi.auth;
 
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +21,6 @@ public record Caller(
     public Caller {
         roles = Set.copyOf(roles);
         serviceRoles = Set.copyOf(serviceRoles);
-    }
-
-    /** A user whom no service calls for, an administrator by the default rule. */
-    public Caller(String userId, @Nullable String projectId, Set<Role> roles) {
-        this(
-                userId,
-                projectId,
-                roles.stream().map(Role::word).collect(Collectors.toSet()),
-                Set.of(),
-                roles.contains(Role.ADMIN));
     }
 
     public boolean isAnonymous() {

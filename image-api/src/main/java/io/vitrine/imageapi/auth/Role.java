@@ -1,8 +1,6 @@
 package io.vitrine.imageapi.auth;
 
-import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Set;
 
 /** Roles that the policy knows. {@code admin} implies manager, member and reader; {@code service} implies nothing (spec: policy, 6.2). */
 public enum Role {
@@ -17,10 +15,5 @@ public enum Role {
     /** As tokens and rules spell it. */
     public String word() {
         return word;
-    }
-
-    /** This role and all that it implies. */
-    public Set<Role> expanded() {
-        return this == SERVICE ? EnumSet.of(SERVICE) : EnumSet.range(this, READER);
     }
 }

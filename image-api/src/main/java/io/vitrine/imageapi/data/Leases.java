@@ -20,18 +20,21 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class Leases {
     private static final String UPLOADS = """
-            update uploads u set lost_after = clock_timestamp() + ? * interval '1 millisecond'
-            from unnest(?, ?) as held (id, generation), images i
-            where u.id = held.id and u.generation = held.generation and u.holder = ? and u.state = 'open'
-                and i.id = u.image_id and i.deleted_at is null
-                and (u.task_id is null or exists (select 1 from tasks t where t.id = u.task_id and t.status = 'processing'
-                    and t.generation = u.task_generation))
+            with kept as (
+                select u.id from unnest(?, ?) as held (id, generation), uploads u, images i
+                where u.id = held.id and u.generation = held.generation and u.holder = ? and u.state = 'open'
+                    and i.id = u.image_id and i.deleted_at is null
+                    and (u.task_id is null or exists (select 1 from tasks t where t.id = u.task_id and t.status = 'processing'
+                        and t.generation = u.task_generation))
+                -- In the order in which everybody locks them.
+                order by u.id for update of u)
+            update uploads u set lost_after = clock_timestamp() + ? * interval '1 millisecond' from kept where u.id = kept.id
             returning u.id
             """;
     private static final String JOBS = """
-            update tasks t set lost_after = clock_timestamp() + ? * interval '1 millisecond'
-            from unnest(?, ?) as held (id, generation)
-            where t.id = held.id and t.generation = held.generation and t.holder = ? and t.status = 'processing'
+            update tasks t set lost_after = clock_timestamp() + lease.length
+            from unnest(?, ?) as held (id, generation), (select ? as holder, ? * interval '1 millisecond' as length) lease
+            where t.id = held.id and t.generation = held.generation and t.holder = lease.holder and t.status = 'processing'
             returning t.id
             """;
 
@@ -58,6 +61,6 @@ class Leases {
         }
         UUID[] ids = held.stream().map(LeaseRef::id).toArray(UUID[]::new);
         Long[] generations = held.stream().map(LeaseRef::generation).toArray(Long[]::new);
-        return sql.list(statement, row -> Sql.uuid(row, "id"), lease, ids, generations, holder);
+        return sql.list(statement, row -> Sql.uuid(row, "id"), ids, generations, holder, lease);
     }
 }

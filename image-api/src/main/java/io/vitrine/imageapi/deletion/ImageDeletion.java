@@ -1,5 +1,6 @@
 package io.vitrine.imageapi.deletion;
 
+import io.vitrine.contracts.MessageType;
 import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.image.ImageAccess;
 import io.vitrine.imageapi.image.ImageEvents;
@@ -67,7 +68,7 @@ class ImageDeletion {
         image.deletedAt = now;
         image.deletedBy = caller.userId();
         imports.cancel(image);
-        events.deleted(image, stores, previous, caller);
+        events.moved(MessageType.IMAGE_DELETE, image, stores, previous, caller);
         keys.scheduleFor(image, caller);
         removal.removeAll(image);
     }

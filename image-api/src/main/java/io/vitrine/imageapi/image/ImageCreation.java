@@ -5,7 +5,6 @@ import io.vitrine.imageapi.policy.Policy;
 import io.vitrine.imageapi.policy.PropertyProtections;
 import io.vitrine.imageapi.policy.Rule;
 import io.vitrine.imageapi.policy.Target;
-import io.vitrine.imageapi.policy.Visibility;
 import io.vitrine.imageapi.problem.ProblemException;
 import io.vitrine.imageapi.quota.Quotas;
 import io.vitrine.imageapi.sql.Sql;
@@ -14,6 +13,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +24,6 @@ class ImageCreation {
     /** An id is never used twice: neither a deleted image nor a purged one gives its id back. */
     private static final String IS_TAKEN =
             "select 1 from images where id = ? union all select 1 from retired_image_ids where id = ?";
-
-    private static final String KEY_ID = "cinder_encryption_key_id";
 
     private final ImageRepository images;
     private final Policy policy;
@@ -79,12 +77,7 @@ class ImageCreation {
                     "You are not permitted to create images owned by '%s'.".formatted(target.owner()));
         }
         policy.require(Rule.ADD_IMAGE, caller, target);
-        if (wanted.visibility() == Visibility.PUBLIC) {
-            policy.require(Rule.PUBLICIZE_IMAGE, caller, target);
-        }
-        if (wanted.visibility() == Visibility.COMMUNITY) {
-            policy.require(Rule.COMMUNITIZE_IMAGE, caller, target);
-        }
+        policy.requireVisibility(wanted.visibility(), caller, target);
         for (String property : wanted.properties().keySet()) {
             if (!protections.mayCreate(property, caller)) {
                 throw ProblemException.forbidden("Property '%s' is protected.".formatted(property));
@@ -109,7 +102,7 @@ class ImageCreation {
         image.minDisk = wanted.minDisk();
         image.minRam = wanted.minRam();
         image.properties = wanted.properties();
-        image.keySetBy = wanted.properties().containsKey(KEY_ID) ? caller.userId() : null;
+        image.rememberWhoSetKey(Map.of(), caller.userId());
         image.createdAt = now;
         image.updatedAt = now;
         return image;

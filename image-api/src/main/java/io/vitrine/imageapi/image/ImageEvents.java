@@ -41,12 +41,6 @@ public class ImageEvents {
         outbox.event(MessageType.IMAGE_CREATE, image.id, data, identity.headers(by));
     }
 
-    /** An image was deleted. */
-    public void deleted(ImageRow image, List<String> stores, ImageStatus previous, Caller by) {
-        ImageData data = data(image, readable(image, by), stores, previous, null, image.version + 1, null);
-        outbox.event(MessageType.IMAGE_DELETE, image.id, data, identity.headers(by));
-    }
-
     /**
      * Somebody wrote metadata of an image.
      *
@@ -64,7 +58,7 @@ public class ImageEvents {
         outbox.event(MessageType.IMAGE_UPDATE, image.id, data, identity.headers(by));
     }
 
-    /** An administrator or owner closed or opened an image's data. */
+    /** Somebody moved an image to another status: deleted it, or closed or opened its data. */
     public void moved(String type, ImageRow image, List<String> stores, ImageStatus previous, Caller by) {
         ImageData data = data(image, readable(image, by), stores, previous, null, image.version + 1, null);
         outbox.event(type, image.id, data, identity.headers(by));

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 @DynamicUpdate
 @SuppressWarnings("NullAway.Init")
 public class ImageRow {
+    private static final List<String> ENCRYPTION_KEYS = List.of("cinder_encryption_key_id", "os_encrypt_key_id");
+
     @Id
     public UUID id;
 
@@ -107,6 +109,24 @@ public class ImageRow {
 
     @Column(name = "deleted_by")
     public @Nullable String deletedBy;
+
+    /**
+     * Remembers who wrote the id of an encryption key: only that user's own keys may go with the image (spec: keys, section 4). Of both families
+     * of properties.
+     *
+     * @param before the properties until now
+     */
+    public void rememberWhoSetKey(Map<String, String> before, String userId) {
+        if (ENCRYPTION_KEYS.stream().noneMatch(properties::containsKey)) {
+            keySetBy = null;
+        } else if (ENCRYPTION_KEYS.stream().anyMatch(key -> isWritten(key, before))) {
+            keySetBy = userId;
+        }
+    }
+
+    private boolean isWritten(String key, Map<String, String> before) {
+        return properties.containsKey(key) && !properties.get(key).equals(before.get(key));
+    }
 
     /**
      * What a rule decides about.

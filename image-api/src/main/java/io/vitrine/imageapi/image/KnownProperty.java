@@ -1,5 +1,6 @@
 package io.vitrine.imageapi.image;
 
+import io.vitrine.imageapi.policy.PatientText;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,10 +50,19 @@ public record KnownProperty(
     }
 
     boolean accepts(String value) {
-        return (pattern == null || pattern.matcher(value).find())
+        return (pattern == null || matches(pattern, value))
                 && (values.isEmpty() || values.contains(value))
                 && value.length() >= minLength
                 && (maxLength == null || value.length() <= maxLength);
+    }
+
+    /** A value at which the pattern never comes to an end is no good one. */
+    private static boolean matches(Pattern pattern, String value) {
+        try {
+            return PatientText.finds(pattern, value);
+        } catch (IllegalStateException | StackOverflowError e) {
+            return false;
+        }
     }
 
     /** Ends a sentence that begins with the property's name. */

@@ -2,6 +2,7 @@ package io.vitrine.imageapi.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ record SchemaFile(List<KnownProperty> properties, List<String> required) {
         List<KnownProperty> properties = new ArrayList<>();
         definitions.properties().forEach(entry -> properties.add(property(path, entry.getKey(), entry.getValue())));
         List<String> required = new ArrayList<>();
-        for (JsonNode name : wrapped ? root.path("required") : new ObjectMapper().createArrayNode()) {
+        for (JsonNode name : wrapped ? root.path("required") : MissingNode.getInstance()) {
             if (properties.stream().noneMatch(property -> property.name().equals(name.asText()))) {
                 throw wrong(path, "requires '%s', which it does not define".formatted(name.asText()));
             }

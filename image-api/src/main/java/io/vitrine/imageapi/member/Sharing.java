@@ -15,6 +15,7 @@ import io.vitrine.imageapi.quota.CountLimit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -59,7 +60,7 @@ class Sharing {
         int wanted = Math.toIntExact(members.count(image.id)) + 1;
         CountLimit.check("images.limits.members", limits.members(), "members", wanted);
         Member member = members.add(image.id, project);
-        outbox.memberEvent(MessageType.IMAGE_MEMBER_CREATE, image.id, member.data(null), identity.headers(caller));
+        tell(MessageType.IMAGE_MEMBER_CREATE, member, null, caller);
         return member;
     }
 
@@ -97,7 +98,7 @@ class Sharing {
             throw missing(project, imageId);
         }
         Member member = members.setStatus(image.id, project, status).orElseThrow(() -> missing(project, imageId));
-        outbox.memberEvent(MessageType.IMAGE_MEMBER_UPDATE, image.id, member.data(null), identity.headers(caller));
+        tell(MessageType.IMAGE_MEMBER_UPDATE, member, null, caller);
         return member;
     }
 
@@ -107,8 +108,12 @@ class Sharing {
         ImageRow image = access.lock(imageId, caller, Rule.DELETE_MEMBER);
         requireShared(image.visibility);
         Member member = members.remove(image.id, project).orElseThrow(() -> missing(project, imageId));
-        outbox.memberEvent(
-                MessageType.IMAGE_MEMBER_DELETE, image.id, member.data(clock.instant()), identity.headers(caller));
+        tell(MessageType.IMAGE_MEMBER_DELETE, member, clock.instant(), caller);
+    }
+
+    /** @param deletedAt null while it is a member */
+    private void tell(String event, Member member, @Nullable Instant deletedAt, Caller by) {
+        outbox.memberEvent(event, member.imageId(), member.data(deletedAt), identity.headers(by));
     }
 
     private static boolean seesAll(Caller caller, @Nullable String owner) {

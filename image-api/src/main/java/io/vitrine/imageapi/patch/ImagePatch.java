@@ -14,7 +14,6 @@ import io.vitrine.imageapi.patch.Operation.Verb;
 import io.vitrine.imageapi.policy.Policy;
 import io.vitrine.imageapi.policy.PropertyProtections;
 import io.vitrine.imageapi.policy.Rule;
-import io.vitrine.imageapi.policy.Visibility;
 import io.vitrine.imageapi.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -32,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class ImagePatch {
-    private static final String KEY_ID = "cinder_encryption_key_id";
-
     private final ImageAccess access;
     private final ImageRepository images;
     private final Policy policy;
@@ -77,6 +74,7 @@ class ImagePatch {
     @Transactional
     byte[] apply(String imageId, List<Change> changes, Caller caller) {
         ImageRow image = access.lock(imageId, caller, Rule.MODIFY_IMAGE);
+        Map<String, String> before = image.properties;
         Set<String> changed = new LinkedHashSet<>();
         for (Change change : changes) {
             switch (change) {
@@ -90,6 +88,7 @@ class ImagePatch {
         }
         if (!changed.isEmpty()) {
             knownProperties.requireAll(image.properties.keySet());
+            image.rememberWhoSetKey(before, caller.userId());
             image.updatedAt = clock.instant();
             events.updated(image, locations.stores(image.id), changed, caller);
             images.flush();
@@ -111,11 +110,8 @@ class ImagePatch {
             requireNoData(image, change.name(), image.containerFormat);
         }
         change.write().accept(image);
-        if (change.field() == BaseField.VISIBILITY && image.visibility == Visibility.PUBLIC) {
-            policy.require(Rule.PUBLICIZE_IMAGE, caller, image.target(false));
-        }
-        if (change.field() == BaseField.VISIBILITY && image.visibility == Visibility.COMMUNITY) {
-            policy.require(Rule.COMMUNITIZE_IMAGE, caller, image.target(false));
+        if (change.field() == BaseField.VISIBILITY) {
+            policy.requireVisibility(image.visibility, caller, image.target(false));
         }
     }
 
@@ -162,9 +158,6 @@ class ImagePatch {
         image.properties = properties.size() > image.properties.size()
                 ? rules.withinPropertyQuota(properties)
                 : rules.withinTotal(properties);
-        if (name.equals(KEY_ID)) {
-            image.keySetBy = change.value() == null ? null : caller.userId();
-        }
     }
 
     private static ProblemException absent(String name) {

@@ -1,20 +1,30 @@
 package io.vitrine.imageapi.policy;
 
+import java.util.regex.Pattern;
+
 /**
  * Text that a regular expression may look at only so often: an expression that backtracks without end meets names that callers make up
  * (spec: security, S-44).
  */
-final class PatientText implements CharSequence {
+public final class PatientText implements CharSequence {
     private static final int LOOKS = 100_000;
 
     private final String text;
     private int looks;
 
-    PatientText(String text) {
+    /**
+     * Searches, not matches as a whole.
+     *
+     * @throws IllegalStateException when the patience ends
+     */
+    public static boolean finds(Pattern pattern, String text) {
+        return pattern.matcher(new PatientText(text)).find();
+    }
+
+    private PatientText(String text) {
         this.text = text;
     }
 
-    /** @throws IllegalStateException when the patience ends */
     @Override
     public char charAt(int index) {
         if (++looks > LOOKS) {

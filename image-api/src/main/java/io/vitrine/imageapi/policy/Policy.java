@@ -35,6 +35,19 @@ public class Policy implements AdminRule {
         }
     }
 
+    /**
+     * What it takes to show an image to others than its owner, beside the rule of the call (spec: model, section 5).
+     *
+     * @throws ProblemException 403 that names the rule
+     */
+    public void requireVisibility(Visibility wanted, Caller caller, Target target) {
+        switch (wanted) {
+            case PUBLIC -> require(Rule.PUBLICIZE_IMAGE, caller, target);
+            case COMMUNITY -> require(Rule.COMMUNITIZE_IMAGE, caller, target);
+            case SHARED, PRIVATE -> {}
+        }
+    }
+
     /** Whether the caller may know that the image is there: anything else looks as if it were not (spec: policy, section 5). */
     public boolean shows(Target image, Caller caller) {
         return image.visibleTo(caller) && allows(Rule.GET_IMAGE, caller, image);

@@ -32,7 +32,7 @@ class VersionFilter {
     @Nullable
     Response discover(ContainerRequestContext context, HttpServerRequest request) {
         // As it was sent: decoded it would not be a path any more.
-        String path = context.getUriInfo().getRequestUri().getRawPath();
+        String path = request.path();
         String segment = firstSegment(path);
         if (NO_VERSIONS.contains(segment) || segment.equals("v2")) {
             return null;

@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vitrine.contracts.internal.DownloadGrant;
 import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.auth.Role;
+import io.vitrine.imageapi.auth.TestCallers;
 import io.vitrine.imageapi.problem.ProblemException;
 import io.vitrine.imageapi.problem.ProblemType;
 import io.vitrine.imageapi.system.RealComponents;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(RealComponents.class)
 class DownloadsIT {
-    private static final Caller READER = new Caller("reader", "demo", Role.READER.expanded());
+    private static final Caller READER = TestCallers.of("reader", "demo", Role.READER);
 
     @Inject
     World world;

@@ -8,6 +8,7 @@ import io.vitrine.contracts.internal.OpenUpload;
 import io.vitrine.contracts.internal.UploadGrant;
 import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.auth.Role;
+import io.vitrine.imageapi.auth.TestCallers;
 import io.vitrine.imageapi.sql.Sql;
 import io.vitrine.imageapi.store.TestStores;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,11 +33,11 @@ public class World {
     }
 
     public static Caller member(String project) {
-        return new Caller("user-of-" + project, project, Role.MEMBER.expanded());
+        return TestCallers.of("user-of-" + project, project, Role.MEMBER);
     }
 
     public static Caller admin() {
-        return new Caller("root", "admin", Role.ADMIN.expanded());
+        return TestCallers.of("root", "admin", Role.ADMIN);
     }
 
     public UUID queuedImage(String owner) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.auth.Role;
+import io.vitrine.imageapi.auth.TestCallers;
 import io.vitrine.local.Component;
 import io.vitrine.local.Database;
 import io.vitrine.local.TestComponents;
@@ -18,7 +19,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,9 +41,9 @@ class PlansIT {
 
     private static final Pattern BUFFERS = Pattern.compile("Buffers: shared(?: hit=(\\d+))?(?: read=(\\d+))?");
 
-    private static final Caller PROJECT = new Caller("u", "project-70", Set.of(Role.MEMBER, Role.READER));
-    private static final Caller LARGE_PROJECT = new Caller("u", "large", Set.of(Role.MEMBER, Role.READER));
-    private static final Caller ADMIN = new Caller("u", "project-70", Role.ADMIN.expanded());
+    private static final Caller PROJECT = TestCallers.of("u", "project-70", Role.MEMBER);
+    private static final Caller LARGE_PROJECT = TestCallers.of("u", "large", Role.MEMBER);
+    private static final Caller ADMIN = TestCallers.of("u", "project-70", Role.ADMIN);
 
     /** Of columns that stand in the indexes: common values, rare ones, and none at all. */
     private static final List<String> OF_COLUMNS = List.of(

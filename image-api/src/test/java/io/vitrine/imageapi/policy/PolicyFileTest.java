@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.auth.Role;
+import io.vitrine.imageapi.auth.TestCallers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files that replace rules, at the start and later (spec: policy, section 7). */
 class PolicyFileTest {
-    private static final Caller MEMBER = new Caller("m", "p", Role.MEMBER.expanded());
-    private static final Caller READER = new Caller("r", "p", Role.READER.expanded());
+    private static final Caller MEMBER = TestCallers.of("m", "p", Role.MEMBER);
+    private static final Caller READER = TestCallers.of("r", "p", Role.READER);
 
     @TempDir
     Path folder;

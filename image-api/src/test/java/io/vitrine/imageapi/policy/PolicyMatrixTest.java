@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.auth.Role;
+import io.vitrine.imageapi.auth.TestCallers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,13 +21,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every rule, persona and kind of image against the table {@code policy-matrix.txt}, which is written by hand. */
 class PolicyMatrixTest {
     private static final Map<String, Caller> PERSONAS = Map.of(
-            "admin", of(Role.ADMIN.expanded()),
-            "manager", of(Role.MANAGER.expanded()),
-            "member", of(Role.MEMBER.expanded()),
-            "reader", of(Role.READER.expanded()),
-            "service", of(Role.SERVICE.expanded()),
-            "service+reader", of(EnumSet.of(Role.SERVICE, Role.READER)),
-            "nobody", of(Set.of()));
+            "admin", of(Role.ADMIN),
+            "manager", of(Role.MANAGER),
+            "member", of(Role.MEMBER),
+            "reader", of(Role.READER),
+            "service", of(Role.SERVICE),
+            "service+reader", of(Role.SERVICE, Role.READER),
+            "nobody", of());
     private static final Map<String, Target> IMAGES = Map.of(
             "own", new Target("mine", Visibility.PRIVATE, false),
             "shared", new Target("theirs", Visibility.SHARED, true),
@@ -120,7 +120,7 @@ class PolicyMatrixTest {
         }
     }
 
-    private static Caller of(Set<Role> roles) {
-        return new Caller("user", "mine", roles);
+    private static Caller of(Role... roles) {
+        return TestCallers.of("user", "mine", roles);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.auth.Role;
+import io.vitrine.imageapi.auth.TestCallers;
 import io.vitrine.imageapi.policy.ProtectionConfig.Format;
 import java.util.List;
 import java.util.Set;
@@ -29,9 +30,9 @@ class PropertyProtectionsTest {
             update = admin
             delete = admin
             """;
-    private static final Caller MEMBER = new Caller("m", "p", Role.MEMBER.expanded());
-    private static final Caller READER = new Caller("r", "p", Role.READER.expanded());
-    private static final Caller ADMIN = new Caller("a", "p", Role.ADMIN.expanded());
+    private static final Caller MEMBER = TestCallers.of("m", "p", Role.MEMBER);
+    private static final Caller READER = TestCallers.of("r", "p", Role.READER);
+    private static final Caller ADMIN = TestCallers.of("a", "p", Role.ADMIN);
 
     @Test
     void theFirstOfTwoOverlappingSectionsDecides() {

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * What image-api may believe of a forwarded call's headers. Identity comes from tokens alone, so the headers by which middleware of other
- * clouds states it are taken away; where the call came from is stated by us, and by proxies
- * in front of us that are configured as trusted.
+ * clouds states it are taken away; where the call came from is stated by us, and by proxies in front
+ * of us that are configured as trusted.
  */
 final class OutwardHeaders {
     private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("x-forwarded-for");

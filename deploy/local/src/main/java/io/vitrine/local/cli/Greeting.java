@@ -1,6 +1,7 @@
 package io.vitrine.local.cli;
 
 import io.vitrine.local.Component;
+import io.vitrine.local.Port;
 import io.vitrine.local.VitrineSystem;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ final class Greeting {
     static void print(PrintStream out, VitrineSystem system) {
         out.println();
         out.println("Vitrine is ready at " + system.url());
+        out.println("Its API to look at: " + system.url(Port.IMAGE_API) + "/q/swagger-ui");
         out.println();
         boolean ourRealm = system.parts().contains(Component.KEYCLOAK);
         String user = ourRealm ? USER : "USER";

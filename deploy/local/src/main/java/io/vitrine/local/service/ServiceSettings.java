@@ -37,6 +37,7 @@ public final class ServiceSettings {
         settings.put("quarkus.datasource.username", Databases.IMAGE_API);
         settings.put("quarkus.datasource.password", place.secrets().imageDatabase());
         settings.put("quarkus.flyway.migrate-at-start", "true");
+        settings.put("quarkus.swagger-ui.enabled", "true");
         settings.put("quarkus.oidc.auth-server-url", place.issuer());
         settings.put("images.auth.issuers", place.issuer());
         settings.put("images.public-endpoint", place.http(Port.FRONT_DOOR));
