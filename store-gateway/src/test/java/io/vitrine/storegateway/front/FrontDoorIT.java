@@ -276,7 +276,9 @@ class FrontDoorIT {
             assertThat(upgrade.readHead()).startsWith("HTTP/1.1 200 ");
             knowing.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             knowing.halfClose();
-            assertThat(knowing.readAll()).matches("|(?s)HTTP/\\S+ 501 .*");
+            // Refused in the words of HTTP/1.1, by whoever reads the strange line first, or hung up on: no frame comes
+            // back.
+            assertThat(knowing.readAll()).matches("|(?s)HTTP/\\S+ (400|501) .*");
         }
     }
 
