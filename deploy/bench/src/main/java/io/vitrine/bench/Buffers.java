@@ -1,5 +1,6 @@
 package io.vitrine.bench;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +10,13 @@ import java.sql.Statement;
 final class Buffers {
     private static final int LONGEST_WAIT_MILLIS = 15_000;
 
+    private static final int SECOND_MILLIS = 1_050;
+
+    /** A request that makes the sessions which were busy before work once more. */
+    interface Nudge {
+        void ask() throws IOException, InterruptedException;
+    }
+
     private final Connection connection;
     private long transactions;
 
@@ -16,8 +24,13 @@ final class Buffers {
         this.connection = connection;
     }
 
-    /** The count after at least so many more transactions: sessions tell what they did up to some seconds later. */
-    long read(int more) throws SQLException, InterruptedException {
+    /**
+     * The count after at least so many more transactions. A session that falls idle tells what it did ten seconds later, and one that goes on
+     * does so when it ends its next transaction, once a second: so something is asked of it after a second.
+     */
+    long read(int more, Nudge nudge) throws IOException, SQLException, InterruptedException {
+        Thread.sleep(SECOND_MILLIS);
+        nudge.ask();
         long until = System.nanoTime() + LONGEST_WAIT_MILLIS * 1_000_000L;
         while (true) {
             try (Statement statement = connection.createStatement();

@@ -24,8 +24,7 @@ final class LoadBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException {
-        Optional<VitrineSystem> system =
-                VitrineSystem.existing(Path.of(System.getenv("VITRINE_DIR")));
+        Optional<VitrineSystem> system = VitrineSystem.existing(Path.of(System.getenv("VITRINE_DIR")));
         if (system.isEmpty()) {
             System.err.println("There is no local system to fill: start one with ./vitrine up.");
             return 1;

@@ -110,7 +110,7 @@ final class ScaleBench implements Callable<Integer> {
             // A token lives for minutes, and a run at a million images takes longer.
             Api api = Api.of(url, subject.system().token(user));
             repeat(api, page);
-            long blocks = buffers.read(requests);
+            long blocks = buffers.read(requests, () -> api.get(page));
             double cpu = total(subject);
             Samples times = repeat(api, page);
             double used = total(subject) - cpu;
@@ -123,7 +123,8 @@ final class ScaleBench implements Callable<Integer> {
                     times.median(),
                     times.quantile(0.99),
                     used * 1000 / requests,
-                    (buffers.read(requests) - blocks) / requests));
+                    (buffers.read(requests, () -> api.get(page)) - blocks) / (requests + 1)));
+            System.err.printf("%,d images, %s, %s%n", images, user, page);
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /** The system under load, on free ports and with its data in a folder that is thrown away. */
@@ -28,6 +29,12 @@ final class Subject implements AutoCloseable {
 
     static Subject start() throws IOException {
         Path dir = Path.of(System.getenv().getOrDefault("VITRINE_HOME", ".")).resolve(".vitrine/bench");
+        // A run that was killed left its data, and perhaps its processes.
+        Optional<VitrineSystem> left = VitrineSystem.existing(dir);
+        if (left.isPresent()) {
+            left.get().close();
+        }
+        remove(dir);
         Files.createDirectories(dir);
         return new Subject(VitrineSystem.in(dir).freePorts().start(), dir);
     }
@@ -77,6 +84,13 @@ final class Subject implements AutoCloseable {
     @Override
     public void close() throws IOException {
         system.close();
+        remove(dir);
+    }
+
+    private static void remove(Path dir) throws IOException {
+        if (!Files.exists(dir)) {
+            return;
+        }
         try (var files = Files.walk(dir)) {
             files.sorted(java.util.Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
