@@ -15,6 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,11 +30,13 @@ import org.slf4j.LoggerFactory;
 public class Leases {
     private static final Logger LOG = LoggerFactory.getLogger(Leases.class);
     private static final long RENEW_MILLIS = 10_000;
+    private static final long IDLE_MILLIS = 1_000;
 
     private final Vertx vertx;
     private final ImageApi imageApi;
     private final Holder holder;
     private final Map<UUID, Held> held = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable Turn> turn = new AtomicReference<>();
 
     Leases(Vertx vertx, ImageApi imageApi, Holder holder) {
         this.vertx = vertx;
@@ -49,7 +54,16 @@ public class Leases {
      * @param lost called at most once, from any thread, when the lease is somebody else's or nobody's
      */
     public void hold(UUID upload, long generation, long leaseSeconds, Runnable lost) {
-        held.put(upload, new Held(new LeaseRef(upload, generation), leaseSeconds, lost));
+        Held lease = new Held(new LeaseRef(upload, generation), leaseSeconds, lost);
+        held.put(upload, lease);
+        // The turn that is waited for was chosen for longer leases, or for none.
+        Turn waiting = turn.get();
+        if (waiting != null
+                && waiting.due() - System.nanoTime() > TimeUnit.MILLISECONDS.toNanos(lease.renewMillis())
+                && turn.compareAndSet(waiting, null)
+                && vertx.cancelTimer(waiting.timer())) {
+            next();
+        }
     }
 
     /** The upload has ended. */
@@ -66,14 +80,13 @@ public class Leases {
     }
 
     private void next() {
-        long shortest = held.values().stream()
-                .mapToLong(lease -> lease.seconds() * 1_000 / 3)
-                .min()
-                .orElse(1_000);
-        vertx.setTimer(Math.clamp(shortest, 100, RENEW_MILLIS), timer -> renew());
+        long millis = held.values().stream().mapToLong(Held::renewMillis).min().orElse(IDLE_MILLIS);
+        long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        turn.set(new Turn(vertx.setTimer(millis, timer -> renew()), due));
     }
 
     private void renew() {
+        turn.set(null);
         List<LeaseRef> mine = held.values().stream().map(Held::ref).toList();
         if (mine.isEmpty()) {
             next();
@@ -97,5 +110,12 @@ public class Leases {
         }
     }
 
-    private record Held(LeaseRef ref, long seconds, Runnable lost) {}
+    private record Held(LeaseRef ref, long seconds, Runnable lost) {
+        long renewMillis() {
+            return Math.clamp(seconds * 1_000 / 3, 100, RENEW_MILLIS);
+        }
+    }
+
+    /** A renewal that is waited for. */
+    private record Turn(long timer, long due) {}
 }
