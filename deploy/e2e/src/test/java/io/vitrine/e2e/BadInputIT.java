@@ -237,12 +237,22 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nothing", "%00", "%ff", "..", "a%2fb", "6cf3f2c2-5cf4-4a5c-a9c1-0d6cb1fd0af5"})
+    @ValueSource(strings = {"nothing", "%00", "..", "a%2fb", "6cf3f2c2-5cf4-4a5c-a9c1-0d6cb1fd0af5"})
     void anIdOfNobodyIsNotFound(String id) throws Exception {
         for (String line :
                 List.of("GET /v2/images/" + id, "DELETE /v2/images/" + id, "GET /v2/images/" + id + "/file")) {
             try (var call = new RawCall(demo, line)) {
                 assertThat(call.answer().status()).as(line).isEqualTo(404);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%ff", "%c3", "%e2%28%a1"})
+    void anAddressThatIsNoTextIsRefused(String id) throws Exception {
+        for (String line : List.of("GET /v2/images/" + id, "DELETE /v2/images/" + id, "GET /v2/images?name=" + id)) {
+            try (var call = new RawCall(demo, line)) {
+                assertThat(call.answer().status()).as(line).isEqualTo(400);
             }
         }
     }

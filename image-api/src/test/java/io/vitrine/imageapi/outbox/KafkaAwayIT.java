@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import io.vitrine.imageapi.data.World;
 import io.vitrine.imageapi.system.NoKafka;
 import jakarta.inject.Inject;
@@ -15,8 +17,12 @@ import org.junit.jupiter.api.Test;
 
 /** Kafka was never there: the service starts, is ready and works; only what it would say piles up. */
 @QuarkusTest
+@TestProfile(KafkaAwayIT.Alone.class)
 @WithTestResource(NoKafka.class)
 class KafkaAwayIT {
+    /** Makes Quarkus load the application anew: started again in the classes of an earlier test it would lack our metrics. */
+    public static class Alone implements QuarkusTestProfile {}
+
     @Inject
     World world;
 
