@@ -11,8 +11,10 @@ import io.vitrine.importworker.gateway.GatewayClient;
 import io.vitrine.importworker.gateway.GatewayConfig;
 import io.vitrine.importworker.identity.ServiceToken;
 import io.vitrine.importworker.job.ImportConfig;
+import io.vitrine.importworker.method.GlanceDirect;
 import io.vitrine.importworker.method.ImportMethods;
 import io.vitrine.importworker.method.WebDownload;
+import io.vitrine.importworker.step.Copy;
 import io.vitrine.importworker.step.Fetch;
 import io.vitrine.importworker.step.Place;
 import jakarta.enterprise.inject.Produces;
@@ -38,7 +40,7 @@ class Wiring {
             ServiceToken token,
             ObjectMapper json) {
         var fetch = new Fetch(Fetcher.configured(vertx, filter, FetchLimits.within(limits.maxDuration())));
-        var place = new Place(new GatewayClient(vertx, gateway, token, json));
-        return new ImportMethods(new WebDownload(fetch, place));
+        var client = new GatewayClient(vertx, gateway, token, json);
+        return new ImportMethods(new GlanceDirect(new Copy(client)), new WebDownload(fetch, new Place(client)));
     }
 }

@@ -119,6 +119,44 @@ class StockGlanceIT {
     }
 
     @Test
+    void anImageIsStagedAndImported() throws Exception {
+        // When
+        Command.Result created = glance.run(
+                "image-create-via-import",
+                "--name",
+                "staged",
+                "--disk-format",
+                "qcow2",
+                "--container-format",
+                "bare",
+                "--import-method",
+                "glance-direct",
+                "--file",
+                disk.file().toString());
+
+        // Then
+        String id = created.value("id");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !vitrine.as("demo").status(id).matches("uploading|importing"));
+        assertThat(shown(id).value("status")).isEqualTo("active");
+        assertThat(shown(id).value("checksum")).isEqualTo(disk.md5());
+        glance.run("image-delete", id).good();
+
+        // When: in three steps
+        String other = glance.run("image-create", "--disk-format", "qcow2", "--container-format", "bare")
+                .value("id");
+        glance.run("image-stage", "--file", disk.file().toString(), other).good();
+
+        // Then
+        assertThat(shown(other).value("status")).isEqualTo("uploading");
+        glance.run("image-import", "--import-method", "glance-direct", other).good();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> vitrine.as("demo").status(other).equals("active"));
+        assertThat(shown(other).value("os_hash_value")).isEqualTo(disk.sha512());
+        glance.run("image-delete", other).good();
+    }
+
+    @Test
     void anImageIsImportedFromAUrl() throws Exception {
         // Given
         String url = vitrine.web().serve("/glance/disk.qcow2", disk.file());

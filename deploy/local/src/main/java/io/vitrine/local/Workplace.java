@@ -47,6 +47,10 @@ public record Workplace(Checkout checkout, Path dir, Blueprint blueprint, Secret
         return dir.resolve("stores/local");
     }
 
+    public Path staging() {
+        return dir.resolve("stores/staging");
+    }
+
     /** The number of a port. */
     public int port(Port port) {
         return blueprint.ports().of(port);

@@ -21,6 +21,7 @@ record Upload(
         UUID imageId,
         long locationId,
         String store,
+        WriteKind kind,
         @Nullable UUID taskId,
         boolean taskCurrent,
         boolean mustSucceed,
@@ -29,7 +30,7 @@ record Upload(
         long reservedBytes,
         @Nullable Long expectedBytes) {
     static final String QUERY = """
-            select u.id, u.image_id, u.location_id, coalesce(l.store, '') as store, u.task_id, u.generation, u.state, u.reserved_bytes,
+            select u.id, u.image_id, u.location_id, coalesce(l.store, '') as store, u.kind, u.task_id, u.generation, u.state, u.reserved_bytes,
                 u.expected_bytes,
                 u.task_id is null or coalesce(t.status = 'processing' and t.generation = u.task_generation, false) as task_current,
                 coalesce((t.input -> 'import_req' ->> 'all_stores_must_succeed')::boolean, true) as must_succeed
@@ -43,6 +44,7 @@ record Upload(
                 Sql.uuid(row, "image_id"),
                 row.getLong("location_id"),
                 row.getString("store"),
+                WriteKind.of(row.getString("kind")),
                 taskId,
                 row.getBoolean("task_current"),
                 row.getBoolean("must_succeed"),
@@ -53,7 +55,7 @@ record Upload(
     }
 
     boolean isImport() {
-        return taskId != null;
+        return kind == WriteKind.IMPORT;
     }
 
     boolean isOpen() {

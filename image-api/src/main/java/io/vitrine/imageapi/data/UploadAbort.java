@@ -117,7 +117,7 @@ public class UploadAbort {
         if (upload.isImport()) {
             image.importingToStores = StoreList.without(image.importingToStores, upload.store());
             image.failedImport = StoreList.with(image.failedImport, upload.store());
-        } else if (image.status == ImageStatus.SAVING) {
+        } else if (image.status == ImageStatus.SAVING || image.status == ImageStatus.UPLOADING) {
             image.become(ImageStatus.QUEUED, clock.instant());
             image.forgetData();
         }

@@ -80,10 +80,17 @@ class UploadCommit {
         }
         // First the write, then what counts: the order of locks (V5__quotas.sql).
         uploads.end(upload.id(), UploadState.COMMITTED);
-        if (!locations.activate(upload.locationId(), bytes.url(), bytes.crc32c())) {
+        boolean isPending = upload.kind() == WriteKind.STAGE
+                ? locations.stage(upload.locationId(), bytes.url(), bytes.crc32c())
+                : locations.activate(upload.locationId(), bytes.url(), bytes.crc32c());
+        if (!isPending) {
             throw new IllegalStateException("an open write of a live image has a pending location");
         }
-        take(image, upload, bytes);
+        if (upload.kind() == WriteKind.STAGE) {
+            keep(image, bytes);
+        } else {
+            take(image, upload, bytes);
+        }
         LOG.atInfo()
                 .addKeyValue("imageId", image.id)
                 .addKeyValue("store", upload.store())
@@ -94,12 +101,14 @@ class UploadCommit {
     }
 
     private static boolean isCurrent(ImageRow image, Upload upload) {
-        if (upload.isImport()) {
-            return upload.taskCurrent()
-                    && upload.taskId() != null
-                    && upload.taskId().equals(image.importTask);
-        }
-        return image.status == ImageStatus.SAVING && image.generation == upload.generation();
+        return switch (upload.kind()) {
+            case IMPORT ->
+                upload.taskCurrent()
+                        && upload.taskId() != null
+                        && upload.taskId().equals(image.importTask);
+            case UPLOAD -> image.status == ImageStatus.SAVING && image.generation == upload.generation();
+            case STAGE -> image.status == ImageStatus.UPLOADING && image.generation == upload.generation();
+        };
     }
 
     private static Optional<String> refusal(ImageRow image, Upload upload, CommitUpload bytes) {
@@ -110,6 +119,13 @@ class UploadCommit {
         boolean differs = image.osHashValue != null
                 && (image.size == null || image.size != bytes.size() || !image.osHashValue.equals(bytes.osHashValue()));
         return differs ? Optional.of("These are not the bytes of the image's other copies.") : Optional.empty();
+    }
+
+    /** Staged bytes have a size and nothing else that users see (spec: images, section 13). */
+    private void keep(ImageRow image, CommitUpload bytes) {
+        image.size = bytes.size();
+        image.updatedAt = clock.instant();
+        events.happened(MessageType.IMAGE_UPDATE, image, List.of(), null, null);
     }
 
     private void take(ImageRow image, Upload upload, CommitUpload bytes) {

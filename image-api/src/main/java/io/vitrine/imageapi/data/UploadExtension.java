@@ -43,7 +43,11 @@ class UploadExtension {
         }
         grants.checkSize(request.bytes());
         Reservation reservation = quotas.reserve(
-                image.owner, upload.reservedBytes(), request.bytes(), expected == null ? sizes.cap() : expected);
+                image.owner,
+                upload.kind().limit(),
+                upload.reservedBytes(),
+                request.bytes(),
+                expected == null ? sizes.cap() : expected);
         if (!uploads.grant(id, reservation)) {
             throw stale();
         }

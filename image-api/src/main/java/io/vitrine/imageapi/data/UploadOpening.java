@@ -46,7 +46,7 @@ class UploadOpening {
         grants.checkSize(headers.expectedBytes());
         quotas.admitUpload(image.owner);
         image.become(ImageStatus.SAVING, clock.instant());
-        var order = new WriteOrder(request.holder(), store.id(), headers.expectedBytes(), null, null);
+        var order = WriteOrder.upload(request.holder(), store.id(), headers.expectedBytes());
         return grants.open(image, order, ImageStatus.QUEUED);
     }
 }

@@ -41,7 +41,7 @@ class Uploads {
                 id,
                 imageId,
                 locationId,
-                order.taskId() == null ? "upload" : "import",
+                order.kind().word(),
                 order.taskId(),
                 order.taskGeneration(),
                 generation,

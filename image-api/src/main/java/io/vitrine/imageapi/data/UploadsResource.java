@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 class UploadsResource {
     private final CallerTokens callers;
     private final UploadOpening opening;
+    private final StageOpening staging;
     private final UploadExtension extension;
     private final UploadCommit commit;
     private final UploadAbort abort;
@@ -32,11 +33,13 @@ class UploadsResource {
     UploadsResource(
             CallerTokens callers,
             UploadOpening opening,
+            StageOpening staging,
             UploadExtension extension,
             UploadCommit commit,
             UploadAbort abort) {
         this.callers = callers;
         this.opening = opening;
+        this.staging = staging;
         this.extension = extension;
         this.commit = commit;
         this.abort = abort;
@@ -47,6 +50,13 @@ class UploadsResource {
     public UploadGrant open(
             @PathParam("id") String imageId, @HeaderParam("X-Auth-Token") @Nullable String token, OpenUpload request) {
         return opening.open(imageId, callers.authenticate(token), request);
+    }
+
+    @POST
+    @Path("images/{id}/stages")
+    public UploadGrant stage(
+            @PathParam("id") String imageId, @HeaderParam("X-Auth-Token") @Nullable String token, OpenUpload request) {
+        return staging.open(imageId, callers.authenticate(token), request);
     }
 
     @POST

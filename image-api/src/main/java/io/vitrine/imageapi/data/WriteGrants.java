@@ -7,6 +7,7 @@ import io.vitrine.imageapi.image.ImageRow;
 import io.vitrine.imageapi.image.ImageStatus;
 import io.vitrine.imageapi.location.Locations;
 import io.vitrine.imageapi.problem.ProblemException;
+import io.vitrine.imageapi.quota.QuotaLimit;
 import io.vitrine.imageapi.quota.Quotas;
 import io.vitrine.imageapi.quota.Reservation;
 import io.vitrine.imageapi.store.Store;
@@ -87,12 +88,15 @@ public class WriteGrants {
         String objectName = image.id + "." + generation;
         Long expected = order.expectedBytes();
         // Bytes of unknown number need room for one at least: better refused here than in the middle.
+        QuotaLimit limit = order.kind().limit();
         Reservation reservation = expected == null
-                ? quotas.reserve(image.owner, 0, 1, sizes.cap())
-                : quotas.reserve(image.owner, 0, expected, expected);
+                ? quotas.reserve(image.owner, limit, 0, 1, sizes.cap())
+                : quotas.reserve(image.owner, limit, 0, expected, expected);
         long location = locations.open(image.id, order.store(), objectName, generation);
         uploads.open(id, image.id, location, generation, order, reservation, config.uploadLease());
-        events.happened(MessageType.IMAGE_PREPARE, image, locations.stores(image.id), previous, null);
+        // What is staged goes to no store yet: others see the change of status alone.
+        String event = order.kind() == WriteKind.STAGE ? MessageType.IMAGE_UPDATE : MessageType.IMAGE_PREPARE;
+        events.happened(event, image, locations.stores(image.id), previous, null);
         return new UploadGrant(
                 id,
                 image.id,

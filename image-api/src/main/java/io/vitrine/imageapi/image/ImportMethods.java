@@ -7,12 +7,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Ways to import that are switched on and known to this release, as clients are told when they create an image: without them they refuse to ask. */
 @ApplicationScoped
 public class ImportMethods {
+    public static final String GLANCE_DIRECT = "glance-direct";
     public static final String WEB_DOWNLOAD = "web-download";
-    private static final List<String> KNOWN = List.of(WEB_DOWNLOAD);
+    private static final List<String> KNOWN = List.of(GLANCE_DIRECT, WEB_DOWNLOAD);
 
     private final List<String> enabled;
 
-    ImportMethods(@ConfigProperty(name = "images.import.methods", defaultValue = "web-download") List<String> enabled) {
+    ImportMethods(
+            @ConfigProperty(name = "images.import.methods", defaultValue = "glance-direct,web-download")
+                    List<String> enabled) {
         this.enabled = enabled.stream().filter(KNOWN::contains).toList();
     }
 

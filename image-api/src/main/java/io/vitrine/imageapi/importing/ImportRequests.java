@@ -7,6 +7,7 @@ import io.vitrine.imageapi.image.ImageEvents;
 import io.vitrine.imageapi.image.ImageRow;
 import io.vitrine.imageapi.image.ImageStatus;
 import io.vitrine.imageapi.image.ImportMethods;
+import io.vitrine.imageapi.location.Locations;
 import io.vitrine.imageapi.outbox.Backlog;
 import io.vitrine.imageapi.policy.Rule;
 import io.vitrine.imageapi.problem.ProblemException;
@@ -30,6 +31,7 @@ class ImportRequests {
     private final Backlog backlog;
     private final ImageAccess access;
     private final Stores stores;
+    private final Locations locations;
     private final Quotas quotas;
     private final Tasks tasks;
     private final JobCommands commands;
@@ -42,6 +44,7 @@ class ImportRequests {
             Backlog backlog,
             ImageAccess access,
             Stores stores,
+            Locations locations,
             Quotas quotas,
             Tasks tasks,
             JobCommands commands,
@@ -52,6 +55,7 @@ class ImportRequests {
         this.backlog = backlog;
         this.access = access;
         this.stores = stores;
+        this.locations = locations;
         this.quotas = quotas;
         this.tasks = tasks;
         this.commands = commands;
@@ -68,9 +72,13 @@ class ImportRequests {
                     "Imports are not accepted just now: too many messages wait.", BACKLOG_RETRY_SECONDS);
         }
         ImageRow image = access.lock(imageId, caller, Rule.MODIFY_IMAGE);
-        checkState(image);
+        checkState(image, request.method());
         List<String> targets = targets(request);
-        quotas.admitImport(image.owner);
+        if (request.method().equals(ImportMethods.GLANCE_DIRECT)) {
+            quotas.admitStored(image.owner);
+        } else {
+            quotas.admitImport(image.owner);
+        }
         UUID task = UUID.randomUUID();
         var method = new TaskInput.Method(request.method(), request.uri());
         var wish = new TaskInput.ImportReq(method, request.stores(), request.allStores(), request.mustSucceed());
@@ -85,6 +93,9 @@ class ImportRequests {
         if (!methods.enabled().contains(request.method())) {
             throw ProblemException.badRequest("Unknown import method name '%s'.".formatted(request.method()));
         }
+        if (!request.method().equals(ImportMethods.WEB_DOWNLOAD)) {
+            return;
+        }
         String uri = request.uri();
         if (uri == null) {
             throw ProblemException.badRequest("The method web-download needs a uri.");
@@ -94,10 +105,15 @@ class ImportRequests {
         }
     }
 
-    private void checkState(ImageRow image) {
-        if (image.status != ImageStatus.QUEUED) {
-            throw ProblemException.conflict("Image %s is %s: only a queued image can be imported this way."
-                    .formatted(image.id, image.status.word()));
+    private void checkState(ImageRow image, String method) {
+        boolean direct = method.equals(ImportMethods.GLANCE_DIRECT);
+        ImageStatus needed = direct ? ImageStatus.UPLOADING : ImageStatus.QUEUED;
+        if (image.status != needed) {
+            throw ProblemException.conflict("Image %s is %s: the method %s needs one that is %s."
+                    .formatted(image.id, image.status.word(), method, needed.word()));
+        }
+        if (direct && !locations.isStaged(image.id)) {
+            throw ProblemException.conflict("The data of image %s is still being staged.".formatted(image.id));
         }
         if (image.diskFormat == null || image.containerFormat == null) {
             throw ProblemException.conflict(

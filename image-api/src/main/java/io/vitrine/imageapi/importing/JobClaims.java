@@ -107,7 +107,7 @@ class JobClaims {
             throw new IllegalStateException("a task under our lock was claimed by somebody else");
         }
         ImageStatus previous = image.status;
-        if (image.status == ImageStatus.QUEUED) {
+        if (image.status == ImageStatus.QUEUED || image.status == ImageStatus.UPLOADING) {
             image.become(ImageStatus.IMPORTING, clock.instant());
         }
         image.importingToStores = left.stream().sorted().toList();

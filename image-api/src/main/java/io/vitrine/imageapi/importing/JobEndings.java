@@ -55,6 +55,7 @@ class JobEndings {
 
     void succeed(ImageRow image, Task task) {
         long bytes = image.size == null ? 0 : image.size;
+        removal.removeStaged(image.id);
         tasks.succeed(task.id(), image.id, "Copied %d MiB".formatted(bytes / MIB));
         release(image);
         events.happened(MessageType.IMAGE_IMPORT_SUCCEEDED, image, locations.stores(image.id), null, null);
@@ -65,7 +66,7 @@ class JobEndings {
     void fail(ImageRow image, Task task, JobFailure failure) {
         uploads.endAllOf(image, task.id(), failure.code());
         ImageStatus previous = image.status;
-        if (image.status == ImageStatus.IMPORTING) {
+        if (image.status == ImageStatus.IMPORTING || image.status == ImageStatus.UPLOADING) {
             removal.removeAll(image);
             image.become(ImageStatus.QUEUED, clock.instant());
             image.forgetData();

@@ -36,15 +36,15 @@ class JobFinish {
     @Transactional
     void finish(UUID id, FinishJob report) {
         ImageRow image =
-                tasks.find(id).flatMap(task -> images.lock(task.imageId())).orElseThrow(JobFinish::stale);
+                tasks.find(id).flatMap(task -> images.lock(task.imageId())).orElseThrow(Task::stale);
         Task task =
-                tasks.find(id).filter(found -> found.isRun(report.generation())).orElseThrow(JobFinish::stale);
+                tasks.find(id).filter(found -> found.isRun(report.generation())).orElseThrow(Task::stale);
         if (task.status() != TaskStatus.PROCESSING) {
             // Reported before: ended, or waiting to be run later.
             return;
         }
         if (!report.holder().equals(task.holder()) || image.deletedAt != null || !id.equals(image.importTask)) {
-            throw stale();
+            throw Task.stale();
         }
         JobFailure failure = report.failure();
         if (image.status == ImageStatus.ACTIVE) {
@@ -57,9 +57,5 @@ class JobFinish {
         } else {
             endings.fail(image, task, failure);
         }
-    }
-
-    private static ProblemException stale() {
-        return ProblemException.stale("Task was aborted externally.");
     }
 }

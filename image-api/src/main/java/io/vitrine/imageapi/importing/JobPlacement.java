@@ -46,14 +46,9 @@ class JobPlacement {
     @Transactional
     UploadGrant open(UUID id, OpenPlacement request) {
         ImageRow image =
-                tasks.find(id).flatMap(task -> images.lock(task.imageId())).orElseThrow(JobPlacement::stale);
-        Task task = tasks.find(id).orElseThrow(JobPlacement::stale);
-        if (task.status() != TaskStatus.PROCESSING
-                || !task.isRun(request.generation())
-                || image.deletedAt != null
-                || !id.equals(image.importTask)) {
-            throw stale();
-        }
+                tasks.find(id).flatMap(task -> images.lock(task.imageId())).orElseThrow(Task::stale);
+        Task task = tasks.find(id).orElseThrow(Task::stale);
+        task.requireRunning(request.generation(), image);
         if (!task.input().backend().contains(request.store())) {
             throw ProblemException.badRequest("The store %s is not one of this import's.".formatted(request.store()));
         }
@@ -67,11 +62,7 @@ class JobPlacement {
         uploads.endThoseInto(image, id, request.store());
         image.importingToStores = StoreList.with(image.importingToStores, request.store());
         image.failedImport = StoreList.without(image.failedImport, request.store());
-        var order = new WriteOrder(request.holder(), request.store(), request.size(), id, request.generation());
+        var order = WriteOrder.placement(request.holder(), request.store(), request.size(), id, request.generation());
         return grants.open(image, order, null);
-    }
-
-    private static ProblemException stale() {
-        return ProblemException.stale("Task was aborted externally.");
     }
 }

@@ -3,9 +3,11 @@ package io.vitrine.imageapi.importing;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vitrine.contracts.ServiceRole;
 import io.vitrine.contracts.internal.ClaimJob;
+import io.vitrine.contracts.internal.DownloadGrant;
 import io.vitrine.contracts.internal.FinishJob;
 import io.vitrine.contracts.internal.ImportJob;
 import io.vitrine.contracts.internal.OpenPlacement;
+import io.vitrine.contracts.internal.OpenSource;
 import io.vitrine.contracts.internal.UploadGrant;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
@@ -20,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 class JobsResource {
     private final JobClaims claims;
     private final JobPlacement placement;
+    private final JobSource source;
     private final JobFinish finish;
 
-    JobsResource(JobClaims claims, JobPlacement placement, JobFinish finish) {
+    JobsResource(JobClaims claims, JobPlacement placement, JobSource source, JobFinish finish) {
         this.claims = claims;
+        this.source = source;
         this.placement = placement;
         this.finish = finish;
     }
@@ -51,6 +55,13 @@ class JobsResource {
     @RolesAllowed(ServiceRole.STORE_GATEWAY)
     public UploadGrant place(@PathParam("task") UUID task, OpenPlacement request) {
         return placement.open(task, request);
+    }
+
+    @POST
+    @Path("{task}/source")
+    @RolesAllowed(ServiceRole.STORE_GATEWAY)
+    public DownloadGrant source(@PathParam("task") UUID task, OpenSource request) {
+        return source.of(task, request.generation());
     }
 
     @POST

@@ -1,5 +1,7 @@
 package io.vitrine.imageapi.importing;
 
+import io.vitrine.imageapi.image.ImageRow;
+import io.vitrine.imageapi.problem.ProblemException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,5 +21,16 @@ record Task(
         TaskInput input) {
     boolean isRun(long run) {
         return generation != null && generation == run;
+    }
+
+    /** @throws ProblemException 409 ({@code stale}) unless this run still holds its job and its image */
+    void requireRunning(long run, ImageRow image) {
+        if (status != TaskStatus.PROCESSING || !isRun(run) || image.deletedAt != null || !id.equals(image.importTask)) {
+            throw stale();
+        }
+    }
+
+    static ProblemException stale() {
+        return ProblemException.stale("Task was aborted externally.");
     }
 }

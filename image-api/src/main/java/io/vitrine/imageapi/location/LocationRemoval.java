@@ -12,6 +12,7 @@ import jakarta.transaction.Transactional.TxType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,9 @@ public class LocationRemoval {
             update image_locations set status = 'pending_delete', attempts = 1,
                 next_attempt = clock_timestamp() + ? * interval '1 millisecond', updated_at = clock_timestamp()
             where %s returning\s""" + ROW;
-    private static final String ALL = REMOVE.formatted("image_id = ? and status in ('pending', 'active')");
+    private static final String ALL = REMOVE.formatted("image_id = ? and status in ('pending', 'staged', 'active')");
     private static final String ONE = REMOVE.formatted("id = ? and status in ('pending', 'active', 'pending_delete')");
+    private static final String STAGED = REMOVE.formatted("image_id = ? and status = 'staged'");
 
     private final Sql sql;
     private final Outbox outbox;
@@ -57,6 +59,12 @@ public class LocationRemoval {
     public void remove(long locationId) {
         List<StoreDelete> commands = sql.list(ONE, LocationRemoval::command, config.initial(), locationId);
         commands.forEach(this::send);
+    }
+
+    /** Removes what is staged of an image: its import is over. */
+    @Transactional(TxType.MANDATORY)
+    public void removeStaged(UUID imageId) {
+        sql.list(STAGED, LocationRemoval::command, config.initial(), imageId).forEach(this::send);
     }
 
     void send(StoreDelete command) {

@@ -8,6 +8,8 @@ import java.util.Set;
 public enum LocationStatus {
     /** Bytes may be on their way; nobody sees them. */
     PENDING,
+    /** Whole and durable, and no part of the image yet: an import will take the bytes from here. */
+    STAGED,
     /** Whole and durable. */
     ACTIVE,
     /** The store is asked to remove the bytes until it says that they are gone. */
@@ -16,7 +18,8 @@ public enum LocationStatus {
     ORPHANED;
 
     private static final Map<LocationStatus, Set<LocationStatus>> NEXT = Map.of(
-            PENDING, Set.of(ACTIVE, PENDING_DELETE),
+            PENDING, Set.of(ACTIVE, STAGED, PENDING_DELETE),
+            STAGED, Set.of(PENDING_DELETE),
             ACTIVE, Set.of(PENDING_DELETE),
             PENDING_DELETE, Set.of(ORPHANED),
             ORPHANED, Set.of(PENDING_DELETE));

@@ -12,10 +12,12 @@ public class Locations {
             insert into image_locations (image_id, store, object_name, generation, status, created_at, updated_at)
             values (?, ?, ?, ?, 'pending', clock_timestamp(), clock_timestamp()) returning id
             """;
-    private static final String ACTIVATE = """
-            update image_locations set status = 'active', url = ?, crc32c = ?, updated_at = clock_timestamp()
+    private static final String COMPLETE = """
+            update image_locations set status = ?, url = ?, crc32c = ?, updated_at = clock_timestamp()
             where id = ? and status = 'pending'
             """;
+    private static final String STAGED =
+            "select exists (select 1 from image_locations where image_id = ? and status = 'staged')";
     private static final String STORES = """
             select l.store from image_locations l left join stores s on s.id = l.store
             where l.image_id = ? and l.status = 'active' order by coalesce(s.weight, 0) desc, l.id
@@ -35,7 +37,21 @@ public class Locations {
 
     /** @return false: the location is on its way out, the bytes must go */
     public boolean activate(long id, String url, long crc32c) {
-        return sql.update(ACTIVATE, url, crc32c, id) == 1;
+        return complete(id, LocationStatus.ACTIVE, url, crc32c);
+    }
+
+    /** As {@link #activate}, for bytes that wait for their import. */
+    public boolean stage(long id, String url, long crc32c) {
+        return complete(id, LocationStatus.STAGED, url, crc32c);
+    }
+
+    /** Whether bytes of the image wait for an import. */
+    public boolean isStaged(UUID imageId) {
+        return sql.first(STAGED, row -> row.getBoolean(1), imageId).orElse(false);
+    }
+
+    private boolean complete(long id, LocationStatus status, String url, long crc32c) {
+        return sql.update(COMPLETE, status.word(), url, crc32c, id) == 1;
     }
 
     /** Ids of the stores that hold committed bytes, best first. */

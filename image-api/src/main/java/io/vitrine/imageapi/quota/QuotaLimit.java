@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum QuotaLimit {
     /** Bytes of images in stores, each copy counted, with what open writes have reserved. */
     IMAGE_SIZE_TOTAL(true),
-    /** Bytes of images that are staged or imported. */
+    /** Bytes of images that are staged or imported, with what open stagings have reserved. */
     IMAGE_STAGE_TOTAL(true),
     IMAGE_COUNT_TOTAL(false),
     /** Images whose bytes are on their way. */

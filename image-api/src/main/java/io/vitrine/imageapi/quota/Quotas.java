@@ -34,6 +34,17 @@ public class Quotas {
         refuse(excess(project, QuotaLimit.IMAGE_COUNT_UPLOADING));
     }
 
+    /** @throws ProblemException 413 when the project cannot have one more image stored */
+    public void admitStored(@Nullable String project) {
+        refuse(excess(project, QuotaLimit.IMAGE_SIZE_TOTAL));
+    }
+
+    /** @throws ProblemException 413 when the project cannot have one more image staged */
+    public void admitStaging(@Nullable String project) {
+        refuse(excess(project, QuotaLimit.IMAGE_COUNT_UPLOADING)
+                .or(() -> excess(project, QuotaLimit.IMAGE_STAGE_TOTAL)));
+    }
+
     /** Why the project cannot import one more image just now. An import goes straight into its stores, where its bytes are reserved. */
     public Optional<String> refusalOfImport(@Nullable String project) {
         return excess(project, QuotaLimit.IMAGE_COUNT_UPLOADING)
@@ -49,17 +60,18 @@ public class Quotas {
     /**
      * Reserves bytes for a write, or more of them.
      *
+     * @param limit the one that they count against
      * @param held what the write has reserved before
      * @param needed so many bytes in all must fit
      * @param most so many in all are enough
      * @throws ProblemException 413 when the project has no room for what is needed
      */
-    public Reservation reserve(@Nullable String project, long held, long needed, long most) {
-        Optional<Bound> bound = limits.bound(project, QuotaLimit.IMAGE_SIZE_TOTAL);
+    public Reservation reserve(@Nullable String project, QuotaLimit limit, long held, long needed, long most) {
+        Optional<Bound> bound = limits.bound(project, limit);
         if (bound.isEmpty() || project == null) {
             return Reservation.unlimited(most);
         }
-        long used = usage.lock(project).storedBytes();
+        long used = usage.lock(project).of(limit);
         long room = bound.get().units() - used + held;
         if (needed > room) {
             throw ProblemException.tooLarge(message(bound.get(), used, needed - held));

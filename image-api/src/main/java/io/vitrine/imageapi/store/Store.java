@@ -22,6 +22,9 @@ public record Store(
     /** Ids that start so are the system's own: never listed, never selectable (spec: stores, section 1). */
     public static final String RESERVED_PREFIX = "os_glance_";
 
+    /** Where gateways keep bytes that wait for their import; announced by nobody (spec: imports, section 8). */
+    public static final String STAGING = RESERVED_PREFIX + "staging_store";
+
     public Store {
         properties = Map.copyOf(properties);
     }

@@ -147,7 +147,10 @@ class InternalCallsIT {
                 .statusCode(200)
                 .body("stores.find { it.id == 'fast' }.default", equalTo("true"));
         reader.get("/v2/info/stores/detail").then().statusCode(403);
-        reader.get("/v2/info/import").then().statusCode(200).body("import-methods.value", contains("web-download"));
+        reader.get("/v2/info/import")
+                .then()
+                .statusCode(200)
+                .body("import-methods.value", contains("glance-direct", "web-download"));
         given().header("X-Auth-Token", TestTokens.admin())
                 .get("/v2/info/stores/detail")
                 .then()

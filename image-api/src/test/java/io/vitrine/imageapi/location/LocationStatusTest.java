@@ -4,6 +4,7 @@ import static io.vitrine.imageapi.location.LocationStatus.ACTIVE;
 import static io.vitrine.imageapi.location.LocationStatus.ORPHANED;
 import static io.vitrine.imageapi.location.LocationStatus.PENDING;
 import static io.vitrine.imageapi.location.LocationStatus.PENDING_DELETE;
+import static io.vitrine.imageapi.location.LocationStatus.STAGED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -14,7 +15,8 @@ class LocationStatusTest {
     @Test
     void bytesOnTheirWayOutNeverComeBack() {
         Map<LocationStatus, Set<LocationStatus>> moves = Map.of(
-                PENDING, Set.of(ACTIVE, PENDING_DELETE),
+                PENDING, Set.of(ACTIVE, STAGED, PENDING_DELETE),
+                STAGED, Set.of(PENDING_DELETE),
                 ACTIVE, Set.of(PENDING_DELETE),
                 PENDING_DELETE, Set.of(ORPHANED),
                 ORPHANED, Set.of(PENDING_DELETE));

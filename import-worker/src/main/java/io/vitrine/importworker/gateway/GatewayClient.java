@@ -61,13 +61,52 @@ public final class GatewayClient {
         }
     }
 
+    /** Has the bytes that are staged for the job copied into the store; returns when that is committed, or why it is not. */
+    public PlaceOutcome copy(ImportJob job, String store) throws InterruptedException {
+        Optional<String> mine = token.get();
+        if (mine.isEmpty()) {
+            return unavailable(store, "no service token");
+        }
+        RequestOptions options = request(HttpMethod.POST, job, store, "copy", mine.get());
+        CompletableFuture<HttpClientRequest> sent = new CompletableFuture<>();
+        CompletableFuture<RelayEnd> end = new CompletableFuture<>();
+        http.request(options)
+                .onSuccess(post -> {
+                    if (sent.complete(post)) {
+                        post.send()
+                                .compose(answer ->
+                                        answer.body().map(body -> new RelayEnd.Answered(answer.statusCode(), body, 0)))
+                                .onComplete(
+                                        end::complete,
+                                        cause -> end.complete(new RelayEnd.GatewayBroke(String.valueOf(cause))));
+                    } else {
+                        post.reset();
+                    }
+                })
+                .onFailure(cause -> end.complete(new RelayEnd.GatewayBroke(String.valueOf(cause))));
+        try {
+            return outcome(store, end.get(), mine.get());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a copy ends with a value", e);
+        } finally {
+            // After an interrupt: hanging up is how the gateway learns that the job is lost.
+            if (!sent.cancel(false) && !end.isDone()) {
+                sent.join().reset();
+            }
+        }
+    }
+
+    private RequestOptions request(HttpMethod method, ImportJob job, String store, String what, String mine) {
+        return new RequestOptions()
+                .setMethod(method)
+                .setAbsoluteURI(base + "/internal/v1/jobs/" + job.taskId() + "/stores/" + store + "/" + what)
+                .putHeader("Authorization", "Bearer " + mine)
+                .putHeader(Placement.GENERATION_HEADER, Long.toString(job.generation()));
+    }
+
     private HttpClientRequest connect(ImportJob job, String store, Source source, String mine)
             throws ExecutionException, InterruptedException {
-        RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.PUT)
-                .setAbsoluteURI(base + "/internal/v1/jobs/" + job.taskId() + "/stores/" + store + "/data")
-                .putHeader("Authorization", "Bearer " + mine)
-                .putHeader(Placement.GENERATION_HEADER, Long.toString(job.generation()))
+        RequestOptions options = request(HttpMethod.PUT, job, store, "data", mine)
                 .putHeader("Content-Type", "application/octet-stream")
                 // A refusal comes before the first byte, and a source is not read for nothing.
                 .putHeader("Expect", "100-continue");

@@ -9,6 +9,7 @@ import io.vitrine.importworker.log.LogKeys;
 import io.vitrine.importworker.method.ImportMethod;
 import io.vitrine.importworker.step.StepOutcome;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 /** Runs one claimed job to its end on the calling thread: the method, then the report. A lost job ends without a report. */
 final class JobRun {
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
+    private static final Set<String> METHODS = Set.of("glance-direct", "web-download");
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -113,7 +115,7 @@ final class JobRun {
 
     /** Bounded: whatever image-api calls a method must not become a time series of its own. */
     private static String method(ImportJob job) {
-        return "web-download".equals(job.method()) ? job.method() : "other";
+        return METHODS.contains(job.method()) ? job.method() : "other";
     }
 
     private static LoggingEventBuilder about(LoggingEventBuilder line, ImportJob job) {

@@ -116,8 +116,19 @@ class JobLifeTest extends JobSurroundings {
     }
 
     @Test
-    void whatThisReleaseCannotDoFailsWithASentence() throws Exception {
+    void stagedBytesAreCopiedByTheGateway() throws Exception {
         imageApi.offer("glance-direct", null, CAP, "local");
+
+        slots.poll();
+
+        assertThat(report().containsKey("failure")).isFalse();
+        assertThat(put().path).endsWith("/stores/local/copy");
+        assertThat(source.requests).isEmpty();
+    }
+
+    @Test
+    void whatThisReleaseCannotDoFailsWithASentence() throws Exception {
+        imageApi.offer("copy-image", null, CAP, "local");
         slots.poll();
         failedWith("unknown_method", false);
 

@@ -11,8 +11,10 @@ import io.vitrine.importworker.fetch.Fetchers;
 import io.vitrine.importworker.fetch.ScriptedSource;
 import io.vitrine.importworker.gateway.GatewayClient;
 import io.vitrine.importworker.identity.ServiceToken;
+import io.vitrine.importworker.method.GlanceDirect;
 import io.vitrine.importworker.method.ImportMethods;
 import io.vitrine.importworker.method.WebDownload;
+import io.vitrine.importworker.step.Copy;
 import io.vitrine.importworker.step.Fetch;
 import io.vitrine.importworker.step.Place;
 import java.io.IOException;
@@ -67,8 +69,8 @@ abstract class JobSurroundings {
                 "import-worker"));
         client = new JobClient(new ImageApi(vertx, imageApiAt(imageApi.url()), token), json, "holder-1");
         var fetch = new Fetch(Fetchers.loopback(vertx, source.port()));
-        var place = new Place(new GatewayClient(vertx, () -> URI.create(gateway.url() + "/"), token, json));
-        var methods = new ImportMethods(new WebDownload(fetch, place));
+        var bytes = new GatewayClient(vertx, () -> URI.create(gateway.url() + "/"), token, json);
+        var methods = new ImportMethods(new GlanceDirect(new Copy(bytes)), new WebDownload(fetch, new Place(bytes)));
         slots = new Slots(2, client, new JobRun(methods, client, running, new SimpleMeterRegistry()));
     }
 

@@ -20,6 +20,7 @@ class FrontDoor {
     // MB.
     private static final int ORDER = -10;
     private static final String DATA_METHODS = "GET, HEAD, PUT";
+    private static final String STAGE_METHODS = "PUT";
 
     private final UploadRoute uploads;
     private final DownloadRoute downloads;
@@ -48,7 +49,16 @@ class FrontDoor {
         }
         switch (PublicPath.of(request.path())) {
             case PublicPath.Metadata(var path) -> forwarding.forward(request, path, requestId);
-            case PublicPath.Data(var imageId) -> data(request, imageId, requestId);
+            case PublicPath.Data(var imageId) -> {
+                if (hasOneToken(request, requestId)) {
+                    data(request, imageId, requestId);
+                }
+            }
+            case PublicPath.Stage(var imageId) -> {
+                if (hasOneToken(request, requestId)) {
+                    stage(request, imageId, requestId);
+                }
+            }
             case PublicPath.Hidden() ->
                 PublicAnswer.send(request, requestId, ProblemType.NOT_FOUND.with("The resource could not be found."));
             case PublicPath.Malformed() ->
@@ -58,22 +68,40 @@ class FrontDoor {
 
     private void data(HttpServerRequest request, String imageId, String requestId) {
         HttpMethod method = request.method();
-        if (request.headers().getAll(Caller.AUTH_TOKEN).size() > 1) {
-            // Image-api would judge one of them, and nobody can say which was meant.
-            PublicAnswer.send(
-                    request,
-                    requestId,
-                    ProblemType.UNAUTHENTICATED.with("There is more than one %s header.".formatted(Caller.AUTH_TOKEN)));
-        } else if (method == HttpMethod.PUT) {
+        if (method == HttpMethod.PUT) {
             uploads.handle(request, imageId, requestId);
         } else if (method == HttpMethod.GET || method == HttpMethod.HEAD) {
             downloads.handle(request, imageId, requestId);
         } else {
-            request.response().putHeader("Allow", DATA_METHODS);
-            PublicAnswer.send(
-                    request,
-                    requestId,
-                    ProblemType.METHOD_NOT_ALLOWED.with("%s is not among %s.".formatted(method, DATA_METHODS)));
+            refuseMethod(request, requestId, DATA_METHODS);
         }
+    }
+
+    private void stage(HttpServerRequest request, String imageId, String requestId) {
+        if (request.method() == HttpMethod.PUT) {
+            uploads.stage(request, imageId, requestId);
+        } else {
+            refuseMethod(request, requestId, STAGE_METHODS);
+        }
+    }
+
+    /** Image-api would judge one of several, and nobody can say which was meant. */
+    private static boolean hasOneToken(HttpServerRequest request, String requestId) {
+        if (request.headers().getAll(Caller.AUTH_TOKEN).size() <= 1) {
+            return true;
+        }
+        PublicAnswer.send(
+                request,
+                requestId,
+                ProblemType.UNAUTHENTICATED.with("There is more than one %s header.".formatted(Caller.AUTH_TOKEN)));
+        return false;
+    }
+
+    private static void refuseMethod(HttpServerRequest request, String requestId, String allowed) {
+        request.response().putHeader("Allow", allowed);
+        PublicAnswer.send(
+                request,
+                requestId,
+                ProblemType.METHOD_NOT_ALLOWED.with("%s is not among %s.".formatted(request.method(), allowed)));
     }
 }

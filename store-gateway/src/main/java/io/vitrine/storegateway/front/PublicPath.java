@@ -9,6 +9,9 @@ sealed interface PublicPath {
     /** The bytes of an image; the id is still encoded as it was sent, and free of anything but plain characters. */
     record Data(String imageId) implements PublicPath {}
 
+    /** Bytes for an import of an image; the id as in {@link Data}. */
+    record Stage(String imageId) implements PublicPath {}
+
     /** For image-api, in normal form. */
     record Metadata(String path) implements PublicPath {}
 
@@ -45,13 +48,12 @@ sealed interface PublicPath {
         if (isOurs(path)) {
             return new Hidden();
         }
-        String imageId = imageOfData(path);
-        if (imageId == null) {
-            return new Metadata(path);
+        String imageId = imageOf(path, "/file");
+        if (imageId != null) {
+            return new Data(imageId);
         }
-        // An image's id needs no escapes, so an escaped one is nobody's; and it would reach image-api as part of a
-        // path.
-        return imageId.chars().allMatch(PublicPath::isPlain) ? new Data(imageId) : new Data("-");
+        String staged = imageOf(path, "/stage");
+        return staged == null ? new Metadata(path) : new Stage(staged);
     }
 
     private static boolean isOurs(String path) {
@@ -64,19 +66,25 @@ sealed interface PublicPath {
         return to - 1 <= 8 && to > 1 && OURS.contains(path.substring(1, to).toLowerCase(Locale.ROOT));
     }
 
-    private static @Nullable String imageOfData(String path) {
-        if (!path.endsWith("/file")) {
+    private static @Nullable String imageOf(String path, String call) {
+        if (!path.endsWith(call)) {
             return null;
         }
         int version = path.indexOf('/', 1);
         int idFrom = version + "/images/".length();
-        int idTo = path.length() - "/file".length();
+        int idTo = path.length() - call.length();
         boolean data = version > 0
                 && idFrom < idTo
                 && path.startsWith("/images/", version)
                 && path.indexOf('/', idFrom) == idTo
                 && ALIASES.contains(path.substring(1, version));
-        return data ? path.substring(idFrom, idTo) : null;
+        if (!data) {
+            return null;
+        }
+        // An image's id needs no escapes, so an escaped one is nobody's; and it would reach image-api as part of a
+        // path.
+        String imageId = path.substring(idFrom, idTo);
+        return imageId.chars().allMatch(PublicPath::isPlain) ? imageId : "-";
     }
 
     private static boolean isPlain(int c) {

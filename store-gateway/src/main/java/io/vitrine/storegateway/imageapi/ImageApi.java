@@ -10,6 +10,7 @@ import io.vitrine.contracts.internal.ExtendUpload;
 import io.vitrine.contracts.internal.ExtendedGrant;
 import io.vitrine.contracts.internal.OpenDownload;
 import io.vitrine.contracts.internal.OpenPlacement;
+import io.vitrine.contracts.internal.OpenSource;
 import io.vitrine.contracts.internal.OpenUpload;
 import io.vitrine.contracts.internal.RenewLeases;
 import io.vitrine.contracts.internal.RenewedLeases;
@@ -35,6 +36,12 @@ public class ImageApi {
                 HttpMethod.POST, "/internal/v1/images/" + imageId + "/uploads", open, caller, UploadGrant.class);
     }
 
+    /** May the caller stage this image's bytes? Not repeated, either. */
+    public Future<UploadGrant> openStage(String imageId, OpenUpload open, Caller caller) {
+        return exchange.send(
+                HttpMethod.POST, "/internal/v1/images/" + imageId + "/stages", open, caller, UploadGrant.class);
+    }
+
     /** May the caller read this image's bytes, and where are they? */
     public Future<DownloadGrant> openDownload(String imageId, OpenDownload open, Caller caller) {
         return exchange.send(
@@ -45,6 +52,16 @@ public class ImageApi {
     public Future<UploadGrant> openPlacement(String task, OpenPlacement open, Caller caller) {
         return exchange.send(
                 HttpMethod.POST, "/internal/v1/jobs/" + task + "/uploads", open, caller, UploadGrant.class);
+    }
+
+    /** Where are the bytes that this job copies? */
+    public Future<DownloadGrant> jobSource(String task, long generation, Caller caller) {
+        return exchange.sendAgain(
+                HttpMethod.POST,
+                "/internal/v1/jobs/" + task + "/source",
+                new OpenSource(generation),
+                caller,
+                DownloadGrant.class);
     }
 
     public Future<ExtendedGrant> extend(UUID upload, ExtendUpload extend, Caller caller) {

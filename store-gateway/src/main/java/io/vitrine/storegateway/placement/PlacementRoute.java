@@ -12,11 +12,15 @@ import io.vertx.ext.web.RoutingContext;
 import io.vitrine.contracts.ServiceRole;
 import io.vitrine.contracts.internal.Placement;
 import io.vitrine.contracts.internal.Problem;
+import io.vitrine.storegateway.blob.BlobDigests;
 import io.vitrine.storegateway.imageapi.ImageApi;
 import io.vitrine.storegateway.lease.Holder;
 import io.vitrine.storegateway.problem.InternalAnswer;
 import io.vitrine.storegateway.problem.ProblemType;
 import io.vitrine.storegateway.problem.RequestId;
+import io.vitrine.storegateway.store.StoreRegistry;
+import io.vitrine.storegateway.upload.Sender;
+import io.vitrine.storegateway.upload.Stored;
 import io.vitrine.storegateway.upload.Transfers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -24,12 +28,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code PUT /internal/v1/jobs/{task}/stores/{store}/data}, on the management port: import-worker sends the bytes of its job, and reads
- * the {@link Placement} once they are committed.
+ * On the management port, for import-worker: {@code PUT /internal/v1/jobs/{task}/stores/{store}/data} brings the bytes of a job, {@code POST
+ * …/copy} has those copied that are staged. The answer is the {@link Placement}, once they are committed.
  */
 @ApplicationScoped
 class PlacementRoute {
-    private static final String PATH = "/internal/v1/jobs/:task/stores/:store/data";
+    private static final String STORE_PATH = "/internal/v1/jobs/:task/stores/:store";
     private static final String BODY_HANDLER_ORDER = "order=" + RouteConstants.ROUTE_ORDER_BODY_HANDLER_MANAGEMENT;
     private static final String BODY_HANDLER_MAKER = VertxHttpRecorder.class.getSimpleName();
     private static final int ORDER = -10;
@@ -40,13 +44,21 @@ class PlacementRoute {
     private final Holder holder;
     private final Transfers transfers;
     private final ServiceCallers callers;
+    private final StoreRegistry stores;
     private final ObjectMapper json;
 
-    PlacementRoute(ImageApi imageApi, Holder holder, Transfers transfers, ServiceCallers callers, ObjectMapper json) {
+    PlacementRoute(
+            ImageApi imageApi,
+            Holder holder,
+            Transfers transfers,
+            ServiceCallers callers,
+            StoreRegistry stores,
+            ObjectMapper json) {
         this.imageApi = imageApi;
         this.holder = holder;
         this.transfers = transfers;
         this.callers = callers;
+        this.stores = stores;
         this.json = json;
     }
 
@@ -61,19 +73,30 @@ class PlacementRoute {
                             + first);
         }
         first.disable();
-        management.router().put(PATH).order(ORDER).handler(this::handle);
+        management.router().put(STORE_PATH + "/data").order(ORDER).handler(routing -> handle(routing, Worker::new));
+        management.router().post(STORE_PATH + "/copy").order(ORDER).handler(routing -> handle(routing, Copying::new));
     }
 
-    private void handle(RoutingContext routing) {
+    private interface Job {
+        Sender of(
+                PlacementRoute route,
+                HttpServerRequest request,
+                String requestId,
+                String task,
+                String store,
+                long generation);
+    }
+
+    private void handle(RoutingContext routing, Job job) {
         HttpServerRequest request = routing.request();
         String requestId = RequestId.of(request.getHeader(RequestId.HEADER));
         request.pause();
         callers.require(ServiceRole.IMPORT_WORKER, request.getHeader(HttpHeaders.AUTHORIZATION))
-                .onSuccess(known -> place(routing, requestId))
+                .onSuccess(known -> place(routing, requestId, job))
                 .onFailure(refusal -> InternalAnswer.send(request, requestId, ServiceCallers.problem(refusal)));
     }
 
-    private void place(RoutingContext routing, String requestId) {
+    private void place(RoutingContext routing, String requestId, Job job) {
         HttpServerRequest request = routing.request();
         String task = routing.pathParam("task");
         Long generation = number(request.getHeader(Placement.GENERATION_HEADER));
@@ -85,7 +108,7 @@ class PlacementRoute {
                     requestId,
                     ProblemType.BAD_REQUEST.with(Placement.GENERATION_HEADER + " must be the job's generation."));
         } else {
-            transfers.begin(new Worker(this, request, requestId, task, routing.pathParam("store"), generation));
+            transfers.begin(job.of(this, request, requestId, task, routing.pathParam("store"), generation));
         }
     }
 
@@ -97,7 +120,17 @@ class PlacementRoute {
         return holder.id();
     }
 
-    void placed(HttpServerRequest request, String requestId, Placement placement) {
+    StoreRegistry stores() {
+        return stores;
+    }
+
+    void placed(HttpServerRequest request, String requestId, Stored stored) {
+        BlobDigests digests = stored.digests();
+        Placement placement =
+                new Placement(stored.store(), digests.size(), digests.md5(), digests.hashAlgorithm(), digests.hash());
+        if (request.response().closed()) {
+            return;
+        }
         try {
             request.response()
                     .setStatusCode(201)

@@ -4,18 +4,16 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vitrine.contracts.internal.OpenPlacement;
-import io.vitrine.contracts.internal.Placement;
 import io.vitrine.contracts.internal.Problem;
 import io.vitrine.contracts.internal.UploadGrant;
-import io.vitrine.storegateway.blob.BlobDigests;
 import io.vitrine.storegateway.imageapi.Caller;
-import io.vitrine.storegateway.upload.Sender;
+import io.vitrine.storegateway.upload.RequestSender;
 import io.vitrine.storegateway.upload.Stored;
 
 /** An import that sends bytes: its job's generation is its right. */
 record Worker(
         PlacementRoute route, HttpServerRequest request, String requestId, String task, String store, long generation)
-        implements Sender {
+        implements RequestSender {
 
     @Override
     public Future<UploadGrant> open() {
@@ -32,11 +30,7 @@ record Worker(
 
     @Override
     public void stored(Stored stored) {
-        BlobDigests digests = stored.digests();
-        route.placed(
-                request,
-                requestId,
-                new Placement(stored.store(), digests.size(), digests.md5(), digests.hashAlgorithm(), digests.hash()));
+        route.placed(request, requestId, stored);
     }
 
     @Override

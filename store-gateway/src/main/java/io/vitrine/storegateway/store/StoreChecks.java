@@ -34,7 +34,7 @@ public final class StoreChecks {
 
     void atStart(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent started)
             throws InterruptedException {
-        List<Store> stores = List.copyOf(registry.all());
+        List<Store> stores = List.copyOf(registry.withReserved());
         CountDownLatch answered = new CountDownLatch(stores.size());
         for (Store store : stores) {
             Thread.ofVirtual().name("first-check-" + store.id()).start(() -> {
@@ -51,7 +51,7 @@ public final class StoreChecks {
     @Scheduled(every = "30s", delayed = "30s", concurrentExecution = ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void again() {
-        for (Store store : registry.all()) {
+        for (Store store : registry.withReserved()) {
             check(store, false);
         }
     }

@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The configured stores, by id. Wrong settings stop the start with a sentence that names the key; a store that cannot be reached does not:
@@ -26,9 +28,15 @@ public final class StoreRegistry {
 
     private final SequencedMap<String, Store> stores;
     private final Store defaultStore;
+    private final Optional<Store> staging;
 
     @Inject
-    StoreRegistry(StoresConfig config, @All List<StoreDriver> drivers, ActiveWrites writes, MeterRegistry meters) {
+    StoreRegistry(
+            StoresConfig config,
+            StagingConfig stagingConfig,
+            @All List<StoreDriver> drivers,
+            ActiveWrites writes,
+            MeterRegistry meters) {
         String defaultId = config.defaultStore()
                 .orElseThrow(() -> new InvalidStoreConfiguration(
                         "The setting 'images.stores.default' must name the store that takes images by default."));
@@ -51,20 +59,45 @@ public final class StoreRegistry {
                 .orElseThrow(() -> new InvalidStoreConfiguration(
                         "The setting 'images.stores.default' names '%s', which is none of the configured stores %s."
                                 .formatted(defaultId, stores.keySet())));
+        staging = StagingStore.of(stagingConfig, config).map(settings -> staging(settings, drivers, writes, meters));
     }
 
-    /** All stores, ordered by id. */
+    /** All stores that images are kept in, ordered by id. */
     public Collection<Store> all() {
         return stores.values();
     }
 
+    /** Those, and the one for staged bytes. */
+    Collection<Store> withReserved() {
+        return Stream.concat(stores.values().stream(), staging.stream()).toList();
+    }
+
+    /** The reserved one, too. */
     public Optional<Store> byId(String id) {
-        return Optional.ofNullable(stores.get(id));
+        return id.equals(StagingStore.ID) ? staging : Optional.ofNullable(stores.get(id));
     }
 
     /** The store that takes an image when its sender names none. */
     public Store defaultStore() {
         return defaultStore;
+    }
+
+    private static Store staging(
+            StagingStore.Settings settings, List<StoreDriver> drivers, ActiveWrites writes, MeterRegistry meters) {
+        String id = StagingStore.ID;
+        StoreConfig config = settings.store();
+        StoreDriver driver = driver(id, config, drivers);
+        BlobStore blobs = driver.create(id, config);
+        if (settings.room().isPresent()) {
+            blobs = new RoomKeepingStore(blobs, settings.room().get());
+        }
+        return new Store(
+                id,
+                driver.type(),
+                config,
+                false,
+                Map.of(),
+                new FencedStore(id, new ObservedStore(id, blobs, meters), writes));
     }
 
     private static String requireValidId(String id) {

@@ -1,14 +1,10 @@
 package io.vitrine.storegateway.upload;
 
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vitrine.contracts.internal.UploadGrant;
-import io.vitrine.storegateway.blob.BlobPipeline;
 import io.vitrine.storegateway.blob.Block;
 import io.vitrine.storegateway.blob.BlockPool;
-import io.vitrine.storegateway.blob.Lane;
 import io.vitrine.storegateway.problem.ProblemType;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -18,12 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Takes a request's body from its event loop into blocks, and nothing else: no hashing, no waiting. Without a free block, or beyond the
  * bytes that were granted, the socket is paused. Everything here runs on the request's event loop, and it ends once: complete or broken.
  */
-abstract class Intake {
+final class Intake implements Body {
     private static final long LOOK_MILLIS = 1_000;
 
-    private final Context context;
     private final HttpServerRequest request;
-    private final BlobPipeline pipeline;
+    private final Passage passage;
     private final BlockPool.Share share;
     private final @Nullable Long expected;
     private final SenderWatch watch;
@@ -37,54 +32,42 @@ abstract class Intake {
     private boolean ended;
     private boolean over;
 
-    Intake(
-            Context context,
-            HttpServerRequest request,
-            UploadGrant grant,
-            Lane lane,
-            BlobPipeline pipeline,
-            Duration idleTimeout) {
-        this.context = context;
+    Intake(HttpServerRequest request, Passage passage) {
         this.request = request;
-        this.pipeline = pipeline;
-        this.expected = grant.expectedBytes();
-        this.granted = grant.grantedBytes();
-        this.share = lane.blocks()
+        this.passage = passage;
+        this.expected = passage.grant().expectedBytes();
+        this.granted = passage.grant().grantedBytes();
+        Context context = passage.context();
+        this.share = passage.lane()
+                .blocks()
                 .share(
                         lent -> context.runOnContext(on -> delivered(lent)),
                         () -> context.runOnContext(on -> surrender()));
-        this.watch = new SenderWatch(idleTimeout, System.nanoTime());
-        this.timer = context.owner().setPeriodic(Math.min(LOOK_MILLIS, idleTimeout.toMillis()), t -> look());
+        Duration idle = passage.idleTimeout();
+        this.watch = new SenderWatch(idle, System.nanoTime());
+        this.timer = context.owner().setPeriodic(Math.min(LOOK_MILLIS, idle.toMillis()), t -> look());
     }
 
-    /** The whole body is in the pipeline. */
-    abstract void complete();
-
-    /** No more of the body is read, and it is not whole. */
-    abstract void broken(Failure why);
-
-    /** Asks for the right to write so many bytes in all; gives the new total. */
-    abstract Future<Long> extend(long bytes);
-
-    final void start() {
+    @Override
+    public void start() {
         request.handler(this::data);
         request.endHandler(end -> end());
         request.exceptionHandler(gone -> clientGone());
         request.resume();
     }
 
-    /** Ends the intake, unless it has ended. */
-    final void fail(Throwable why) {
+    @Override
+    public void fail(Throwable why) {
         if (!over) {
             stop();
-            broken(Failure.of(why));
+            passage.broken().accept(Failure.of(why));
         }
     }
 
     // Blocks it still has go back. What is left of the body stays unread.
     private void stop() {
         over = true;
-        context.owner().cancelTimer(timer);
+        passage.context().owner().cancelTimer(timer);
         share.leave();
         rest = null;
         if (block != null) {
@@ -169,7 +152,8 @@ abstract class Intake {
     }
 
     private void more() {
-        extend(received)
+        passage.extend()
+                .apply(received)
                 .onSuccess(total -> {
                     granted = total;
                     pour();
@@ -180,7 +164,7 @@ abstract class Intake {
     private void handOver(Block full) {
         block = null;
         share.filled();
-        pipeline.accept(full);
+        passage.pipeline().accept(full);
     }
 
     private void finish() {
@@ -193,7 +177,7 @@ abstract class Intake {
             handOver(last);
         }
         stop();
-        complete();
+        passage.complete().run();
     }
 
     private void delivered(Block lent) {

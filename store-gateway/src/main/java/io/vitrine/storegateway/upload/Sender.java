@@ -1,17 +1,20 @@
 package io.vitrine.storegateway.upload;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpServerRequest;
 import io.vitrine.contracts.internal.Problem;
 import io.vitrine.contracts.internal.UploadGrant;
 import io.vitrine.storegateway.imageapi.Caller;
 
 /** Whoever sends bytes: asks for the right to write them, and reads how it ended. Exactly one of the two endings is told. */
 public interface Sender {
-    HttpServerRequest request();
-
-    /** Asks image-api; nothing of the body has been read yet. */
+    /** Asks image-api; no byte has been read yet. */
     Future<UploadGrant> open();
+
+    /** The bytes; asked for once. */
+    Body body(Passage passage);
+
+    /** Tells, at most once and from the first moment, that the sender has left. */
+    void onGone(Runnable gone);
 
     /** On whose behalf image-api is asked from then on: nobody's but ours. */
     Caller service();

@@ -4,7 +4,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
 import io.vitrine.contracts.internal.AbortUpload;
 import io.vitrine.contracts.internal.ExtendUpload;
 import io.vitrine.contracts.internal.UploadGrant;
@@ -42,7 +41,7 @@ final class Transfer {
     private final long startedAt = System.nanoTime();
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
     private @Nullable Failure cancelled;
-    private @Nullable Intake intake;
+    private @Nullable Body body;
 
     Transfer(Surroundings around, Sender sender) {
         this.around = around;
@@ -57,7 +56,7 @@ final class Transfer {
 
     void begin() {
         // From the first moment: a sender that leaves before the grant is there is reported once, and not again.
-        sender.request().exceptionHandler(gone -> cancel(Failure.clientGone()));
+        sender.onGone(() -> cancel(Failure.clientGone()));
         sender.open()
                 .onSuccess(this::granted)
                 .onFailure(refusal ->
@@ -68,8 +67,8 @@ final class Transfer {
     void cancel(Failure why) {
         context.runOnContext(on -> {
             cancelled = why;
-            if (intake != null) {
-                intake.fail(why);
+            if (body != null) {
+                body.fail(why);
             }
         });
     }
@@ -100,30 +99,20 @@ final class Transfer {
         }
         BlobPipeline pipeline = hashing.get();
         Promise<BlobDigests> received = Promise.promise();
-        Intake body = new Intake(context, sender.request(), grant, write.lane(), pipeline, around.idleTimeout()) {
-            @Override
-            void complete() {
-                Blocking.result(pipeline.finish(), context).onComplete(received);
-            }
-
-            @Override
-            void broken(Failure why) {
-                Blocking.result(pipeline.stop(), context).onComplete(quiet -> received.fail(why));
-            }
-
-            @Override
-            Future<Long> extend(long bytes) {
-                return around.imageApi()
+        Body coming = sender.body(new Passage(
+                context,
+                grant,
+                write.lane(),
+                pipeline,
+                around.idleTimeout(),
+                bytes -> around.imageApi()
                         .extend(grant.uploadId(), new ExtendUpload(grant.generation(), bytes), sender.service())
-                        .map(answer -> answer.grantedBytes());
-            }
-        };
-        intake = body;
-        Blocking.result(pipeline.failure(), context).onFailure(failure -> body.fail(failure));
-        if (sender.request().headers().contains(HttpHeaders.EXPECT)) {
-            sender.request().response().writeContinue();
-        }
-        body.start();
+                        .map(answer -> answer.grantedBytes()),
+                () -> Blocking.result(pipeline.finish(), context).onComplete(received),
+                why -> Blocking.result(pipeline.stop(), context).onComplete(quiet -> received.fail(why))));
+        body = coming;
+        Blocking.result(pipeline.failure(), context).onFailure(coming::fail);
+        coming.start();
         return received.future();
     }
 

@@ -15,7 +15,7 @@ import io.vitrine.storegateway.problem.RequestId;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
-/** {@code PUT /v2/images/{id}/file}. Every header is handed to image-api as it came; it judges them. */
+/** {@code PUT /v2/images/{id}/file} and {@code /stage}. Every header is handed to image-api as it came; it judges them. */
 @ApplicationScoped
 public class UploadRoute {
     private static final int DIGITS_OF_A_LONG = 18;
@@ -32,13 +32,22 @@ public class UploadRoute {
 
     /** @param request paused, nothing of its body read */
     public void handle(HttpServerRequest request, String imageId, String requestId) {
+        begin(request, imageId, requestId, imageApi::openUpload);
+    }
+
+    /** @param request paused, nothing of its body read */
+    public void stage(HttpServerRequest request, String imageId, String requestId) {
+        begin(request, imageId, requestId, imageApi::openStage);
+    }
+
+    private void begin(HttpServerRequest request, String imageId, String requestId, Opening opening) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null
                 && (length.length() > DIGITS_OF_A_LONG || !length.chars().allMatch(Character::isDigit))) {
             PublicAnswer.send(request, requestId, ProblemType.BAD_REQUEST.with("Content-Length is not a size."));
             return;
         }
-        transfers.begin(new User(request, imageId, requestId, contentLength(request, length)));
+        transfers.begin(new User(request, imageId, requestId, contentLength(request, length), opening));
     }
 
     // No length and no chunks: the body is empty, and that is known (RFC 9112, section 6.3).
@@ -49,17 +58,29 @@ public class UploadRoute {
         return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) ? null : Long.valueOf(0);
     }
 
-    private final class User implements Sender {
+    /** What is asked of image-api before the first byte. */
+    private interface Opening {
+        Future<UploadGrant> open(String imageId, OpenUpload open, Caller caller);
+    }
+
+    private final class User implements RequestSender {
         private final HttpServerRequest request;
         private final String imageId;
         private final String requestId;
         private final @Nullable Long contentLength;
+        private final Opening opening;
 
-        User(HttpServerRequest request, String imageId, String requestId, @Nullable Long contentLength) {
+        User(
+                HttpServerRequest request,
+                String imageId,
+                String requestId,
+                @Nullable Long contentLength,
+                Opening opening) {
             this.request = request;
             this.imageId = imageId;
             this.requestId = requestId;
             this.contentLength = contentLength;
+            this.opening = opening;
         }
 
         @Override
@@ -75,7 +96,7 @@ public class UploadRoute {
                     request.getHeader("X-Image-Meta-Store"),
                     request.getHeader("x-openstack-image-size"),
                     contentLength);
-            return imageApi.openUpload(imageId, open, Caller.of(request, requestId));
+            return opening.open(imageId, open, Caller.of(request, requestId));
         }
 
         @Override

@@ -108,8 +108,8 @@ public final class FakeImageApi {
         String[] parts = request.path().substring("/internal/v1/".length()).split("/");
         JsonObject body = bytes.toJsonObject();
         switch (parts[0] + "/" + parts[parts.length - 1]) {
-            case "images/uploads", "jobs/uploads" -> open(request, parts[1], body);
-            case "images/downloads" -> download(request, parts[1]);
+            case "images/uploads", "images/stages", "jobs/uploads" -> open(request, parts[1], body);
+            case "images/downloads", "jobs/source" -> download(request, parts[1]);
             case "uploads/extend" -> extend(request, parts[1], body);
             case "uploads/commit" -> commit(request, parts[1], body);
             case "uploads/abort" -> abort(request, parts[1], body);
@@ -127,7 +127,8 @@ public final class FakeImageApi {
             problem(request, script.openStatus);
             return;
         }
-        boolean taken = uploads.values().stream().anyMatch(u -> u.image.equals(image) && u.abort == null);
+        boolean taken = !script.takesAnother
+                && uploads.values().stream().anyMatch(u -> u.image.equals(image) && u.abort == null);
         if (taken) {
             problem(request, 409);
             return;

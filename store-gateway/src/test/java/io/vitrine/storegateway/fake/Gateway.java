@@ -28,6 +28,8 @@ public final class Gateway implements QuarkusTestResourceLifecycleManager {
             settings.put("images.stores.default", "disk");
             settings.put("images.stores.disk.type", "file");
             settings.put("images.stores.disk.filesystem.dir", store.toString());
+            settings.put(
+                    "images.import.staging.dir", store.resolveSibling("staged").toString());
             settings.put("images.stores.memory.type", "memory");
             settings.put("images.upload.idle-timeout", "4S");
             settings.put("images.upload.buffers", "24");

@@ -16,10 +16,17 @@ public final class Script {
     volatile boolean leaseLost;
     final AtomicInteger commitAnswersLost = new AtomicInteger();
     volatile @Nullable Long crc32c;
+    volatile boolean takesAnother;
 
     /** Refuses to open an upload or a download. */
     public Script refuses(int status) {
         openStatus = status;
+        return this;
+    }
+
+    /** Opens a write beside those that are committed. */
+    public Script takesAnother() {
+        takesAnother = true;
         return this;
     }
 

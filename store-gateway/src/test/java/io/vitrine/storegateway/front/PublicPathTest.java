@@ -76,7 +76,8 @@ class PublicPathTest {
         "/v2/images//file, /v2/images/file",
         "/v2.19/images/x/file, /v2.19/images/x/file",
         "/v1/images/x/file, /v1/images/x/file",
-        "/v2/images/x/stage, /v2/images/x/stage",
+        "/v2/images/x/staged, /v2/images/x/staged",
+        "/v2/images/x/stage/, /v2/images/x/stage/",
         "/internals, /internals",
         "/quota, /quota",
         "/v2/internal, /v2/internal",
@@ -84,6 +85,13 @@ class PublicPathTest {
     })
     void everythingElseIsImageApisInNormalForm(String path, String normal) {
         assertThat(PublicPath.of(path)).isEqualTo(new PublicPath.Metadata(normal));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/v2/images/x/stage", "/v2.17/images/x/stage", "//v2/images/x/stage", "/v2/images/x/%73tage"})
+    void bytesForAnImportAreTakenHere(String path) {
+        assertThat(PublicPath.of(path)).isEqualTo(new PublicPath.Stage("x"));
     }
 
     @ParameterizedTest

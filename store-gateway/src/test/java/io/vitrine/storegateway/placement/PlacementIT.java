@@ -82,6 +82,52 @@ class PlacementIT {
         assertThat(memory.blobs.values()).contains(bytes);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"disk", "memory"})
+    void storedBytesAreCopied(String from) throws Exception {
+        String to = from.equals("disk") ? "memory" : "disk";
+        place(from, HttpRequest.BodyPublishers.ofByteArray(bytes), worker());
+        imageApi.image(task).takesAnother();
+
+        HttpResponse<String> answer = copy(to);
+
+        assertThat(answer.statusCode()).isEqualTo(201);
+        Placement placement = json.readValue(answer.body(), Placement.class);
+        assertThat(placement.store()).isEqualTo(to);
+        var written = imageApi.uploadsOf(task);
+        assertThat(placement.osHashValue()).isEqualTo(written.getFirst().commit.getString("os_hash_value"));
+        assertThat(written.getLast().commit.getString("os_hash_value")).isEqualTo(placement.osHashValue());
+        assertThat(written.getLast().open.getLong("size")).isEqualTo(bytes.length);
+    }
+
+    @Test
+    void bytesThatAreNotWhatWasStoredAreNotCopied() throws Exception {
+        place("disk", HttpRequest.BodyPublishers.ofByteArray(bytes), worker());
+        imageApi.image(task).takesAnother().claimsCrc32c(1);
+
+        assertProblem(copy("memory"), 500);
+
+        assertThat(imageApi.uploadsOf(task).getLast().abort).isEqualTo("store_broken");
+    }
+
+    @Test
+    void aCopyIntoAStoreThatIsFullEndsThere() throws Exception {
+        place("disk", HttpRequest.BodyPublishers.ofByteArray(bytes), worker());
+        imageApi.image(task).takesAnother();
+        memory.failsToWrite = StoreException.Kind.FULL;
+
+        assertProblem(copy("memory"), 413);
+
+        assertThat(imageApi.uploadsOf(task).getLast().abort).isEqualTo("store_full");
+    }
+
+    private HttpResponse<String> copy(String store) throws Exception {
+        return inside.send(inside.request("/internal/v1/jobs/" + task + "/stores/" + store + "/copy")
+                .header(Placement.GENERATION_HEADER, "7")
+                .header("Authorization", worker())
+                .POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
     static Stream<Function<FakeImageApi, String>> strangers() {
         return Stream.of(
                 api -> null,

@@ -19,7 +19,11 @@ public final class Stores {
 
     static StoreRegistry registry(ActiveWrites writes, MeterRegistry meters, Map<String, String> properties) {
         StoreRegistry registry = new StoreRegistry(
-                config(properties), List.of(new FileDriver(), new UnbuildableDriver()), writes, meters);
+                config(StoresConfig.class, "images.stores.", properties),
+                config(StagingConfig.class, "", Map.of()),
+                List.of(new FileDriver(), new UnbuildableDriver()),
+                writes,
+                meters);
         registry.all().forEach(store -> {
             store.blobs().check();
             store.usable(true);
@@ -27,15 +31,15 @@ public final class Stores {
         return registry;
     }
 
-    private static StoresConfig config(Map<String, String> properties) {
+    private static <T> T config(Class<T> mapping, String prefix, Map<String, String> properties) {
         Map<String, String> whole = new HashMap<>();
-        properties.forEach((key, value) -> whole.put("images.stores." + key, value));
+        properties.forEach((key, value) -> whole.put(prefix + key, value));
         return new SmallRyeConfigBuilder()
-                .withMapping(StoresConfig.class)
+                .withMapping(mapping)
                 .withSources(new PropertiesConfigSource(whole, "test", 100))
                 .addDefaultInterceptors()
                 .build()
-                .getConfigMapping(StoresConfig.class);
+                .getConfigMapping(mapping);
     }
 
     /** Stands for the other types in the list of known ones. */

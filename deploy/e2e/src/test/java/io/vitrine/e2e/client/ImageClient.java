@@ -90,6 +90,10 @@ public final class ImageClient {
                 store);
     }
 
+    public Answer stage(String id, byte[] bytes) {
+        return send("PUT", "/v2/images/" + id + "/stage", BodyPublishers.ofByteArray(bytes), OCTETS);
+    }
+
     public Answer download(String id, String... headers) {
         return send("GET", file(id), BodyPublishers.noBody(), headers);
     }

@@ -16,6 +16,7 @@ public final class Blobs {
     private static final String PROBE = ".check-";
     private static final String MARK = ".vitrine-store";
     private static final String BUCKET = "images";
+    private static final String STAGING = "staging";
 
     private final VitrineSystem system;
 
@@ -42,9 +43,9 @@ public final class Blobs {
         }
     }
 
-    /** What any store has of an image. */
+    /** What any store has of an image, the one for staged bytes among them. */
     public List<String> of(String imageId) {
-        return Stream.of(Vitrine.FILE_STORE, Vitrine.S3_STORE)
+        return Stream.of(Vitrine.FILE_STORE, Vitrine.S3_STORE, STAGING)
                 .flatMap(store -> in(store).stream().map(name -> store + "/" + name))
                 .filter(name -> name.contains(imageId))
                 .toList();
@@ -55,6 +56,10 @@ public final class Blobs {
     }
 
     private Path root(String store) {
-        return store.equals(Vitrine.FILE_STORE) ? system.storesDir() : system.bucketDir(BUCKET);
+        return switch (store) {
+            case Vitrine.FILE_STORE -> system.storesDir();
+            case STAGING -> system.storesDir().resolveSibling(STAGING);
+            default -> system.bucketDir(BUCKET);
+        };
     }
 }

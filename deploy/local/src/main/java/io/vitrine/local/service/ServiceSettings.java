@@ -52,6 +52,7 @@ public final class ServiceSettings {
         settings.put("images.stores.default", "local");
         settings.put("images.stores.local.type", "file");
         settings.put("images.stores.local.filesystem.dir", place.stores().toString());
+        settings.put("images.import.staging.dir", place.staging().toString());
         settings.put("images.stores.bucket.type", "s3");
         settings.put("images.stores.bucket.s3.endpoint", place.http(Port.S3));
         settings.put("images.stores.bucket.s3.bucket", "images");

@@ -1,0 +1,34 @@
+package io.vitrine.imageapi.data;
+
+import io.vitrine.imageapi.quota.QuotaLimit;
+import java.util.Locale;
+
+/** What a write is for. */
+public enum WriteKind {
+    /** A user's bytes go into a store and become the image's. */
+    UPLOAD(QuotaLimit.IMAGE_SIZE_TOTAL),
+    /** A user's bytes are kept for an import. */
+    STAGE(QuotaLimit.IMAGE_STAGE_TOTAL),
+    /** An import's bytes go into a store and become the image's. */
+    IMPORT(QuotaLimit.IMAGE_SIZE_TOTAL);
+
+    private final QuotaLimit limit;
+
+    WriteKind(QuotaLimit limit) {
+        this.limit = limit;
+    }
+
+    /** Where its bytes count while they come. */
+    QuotaLimit limit() {
+        return limit;
+    }
+
+    /** As the database spells it. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static WriteKind of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,188 @@
+package io.vitrine.storegateway.upload;
+
+import io.vitrine.contracts.internal.DownloadGrant;
+import io.vitrine.storegateway.blob.Block;
+import io.vitrine.storegateway.blob.BlockPool;
+import io.vitrine.storegateway.store.BlobContent;
+import io.vitrine.storegateway.store.BlobLocation;
+import io.vitrine.storegateway.store.Store;
+import io.vitrine.storegateway.store.StoreException;
+import io.vitrine.storegateway.store.StoreException.Kind;
+import io.vitrine.storegateway.store.StoreRegistry;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A blob that another store holds, read once by a thread of its own. The first place that can be opened is read; bytes that are not the
+ * ones that were written there break the transfer.
+ */
+final class StoredBody implements Body {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredBody.class);
+
+    /** An opened place. */
+    private record Opened(
+            ReadableByteChannel bytes, @Nullable Long crc32c) {}
+
+    private final DownloadGrant source;
+    private final StoreRegistry stores;
+    private final Passage passage;
+    private final long size;
+    private final BlockingQueue<Block> delivered = new LinkedBlockingQueue<>();
+    private final BlockPool.Share share;
+    private final Thread reader;
+    private boolean over;
+    private boolean readerEnded;
+
+    StoredBody(DownloadGrant source, StoreRegistry stores, Passage passage) {
+        this.source = source;
+        this.stores = stores;
+        this.passage = passage;
+        this.size = Objects.requireNonNull(source.size());
+        // Its blocks fill as fast as the source can be read: nothing to surrender.
+        this.share = passage.lane().blocks().share(this::delivered, () -> {});
+        this.reader = Thread.ofVirtual().name("copy").unstarted(this::run);
+    }
+
+    @Override
+    public void start() {
+        reader.start();
+    }
+
+    @Override
+    public void fail(Throwable why) {
+        if (!over) {
+            over = true;
+            reader.interrupt();
+            // Blocks that the reader still hands over are dropped by a pipeline that has stopped.
+            passage.broken().accept(Failure.of(why));
+        }
+    }
+
+    private void run() {
+        try {
+            read();
+            ended(passage.complete());
+        } catch (InterruptedException e) {
+            // Only fail() interrupts, and it has told what there is to tell.
+            LOG.atDebug().addKeyValue("imageId", source.imageId()).log("A copy is not wanted any more");
+        } catch (IOException e) {
+            broken(new StoreException(Kind.TRY_LATER, "The data to be copied broke off.", e));
+        } catch (RuntimeException e) {
+            broken(e);
+        } finally {
+            leave();
+        }
+    }
+
+    private void broken(RuntimeException why) {
+        ended(() -> passage.broken().accept(Failure.of(why)));
+    }
+
+    private void ended(Runnable ending) {
+        passage.context().runOnContext(on -> {
+            if (!over) {
+                over = true;
+                ending.run();
+            }
+        });
+    }
+
+    private void read() throws IOException, InterruptedException {
+        CRC32C seen = new CRC32C();
+        Opened opened = open();
+        try (ReadableByteChannel bytes = opened.bytes()) {
+            for (long left = size; left > 0; ) {
+                Block block = share.take();
+                if (block == null) {
+                    block = delivered.take();
+                }
+                try {
+                    left -= fill(block.memory(), bytes, left);
+                } catch (IOException | RuntimeException e) {
+                    block.discard();
+                    throw e;
+                }
+                seen.update(block.memory().duplicate().flip());
+                share.filled();
+                passage.pipeline().accept(block);
+            }
+        }
+        if (opened.crc32c() != null && opened.crc32c() != seen.getValue()) {
+            throw new StoreException(Kind.BROKEN, "The data to be copied is not what was stored there.", null);
+        }
+    }
+
+    private static int fill(ByteBuffer memory, ReadableByteChannel bytes, long left) throws IOException {
+        memory.limit((int) Math.min(memory.capacity(), left));
+        while (memory.hasRemaining()) {
+            if (bytes.read(memory) < 0) {
+                throw new EOFException("the source ended early");
+            }
+        }
+        return memory.position();
+    }
+
+    private Opened open() {
+        StoreException last = new StoreException(Kind.TRY_LATER, "No place of the data is configured here.", null);
+        for (DownloadGrant.Location location : source.locations()) {
+            Optional<Store> store = stores.byId(location.store());
+            if (store.isEmpty()) {
+                continue;
+            }
+            try {
+                BlobLocation at = new BlobLocation(URI.create(location.url()));
+                BlobContent content = store.get().blobs().open(at, 0, size);
+                return new Opened(channel(content), location.crc32c());
+            } catch (StoreException e) {
+                last = e;
+            } catch (IOException e) {
+                last = new StoreException(Kind.TRY_LATER, "The data to be copied cannot be read.", e);
+            }
+            LOG.atWarn()
+                    .addKeyValue("imageId", source.imageId())
+                    .addKeyValue("store", location.store())
+                    .addKeyValue("reason", last.getMessage())
+                    .log("A place of the data to be copied cannot be read");
+        }
+        throw last;
+    }
+
+    private static ReadableByteChannel channel(BlobContent content) throws IOException {
+        return switch (content) {
+            case BlobContent.FileRegion(Path file, long offset, long length) ->
+                FileChannel.open(file, StandardOpenOption.READ).position(offset);
+            case BlobContent.ByteStream(InputStream stream, long length) -> Channels.newChannel(stream);
+        };
+    }
+
+    private synchronized void delivered(Block block) {
+        if (readerEnded) {
+            block.discard();
+        } else {
+            delivered.add(block);
+        }
+    }
+
+    private synchronized void leave() {
+        readerEnded = true;
+        share.leave();
+        delivered.forEach(Block::discard);
+        delivered.clear();
+    }
+}
