@@ -3,6 +3,8 @@ package io.vitrine.importworker.fetch;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientResponse;
+import io.vitrine.contracts.egress.AddressRules;
+import io.vitrine.contracts.egress.HostName;
 import io.vitrine.importworker.fetch.FetchOutcome.Denied;
 import io.vitrine.importworker.fetch.FetchOutcome.Failed;
 import io.vitrine.importworker.fetch.UriFilter.Verdict;

@@ -1,5 +1,6 @@
 package io.vitrine.importworker.fetch;
 
+import io.vitrine.contracts.egress.HostName;
 import java.net.URI;
 
 /**

@@ -1,5 +1,6 @@
 package io.vitrine.importworker.fetch;
 
+import io.vitrine.contracts.egress.HostName;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Judges a URI by its text (spec: security, sections 3.1 and 3.2). The addresses behind a name are judged by {@link AddressRules}, after
+ * Judges a URI by its text (spec: security, sections 3.1 and 3.2). The addresses behind a name are judged by {@link io.vitrine.contracts.egress.AddressRules}, after
  * the one look-up. Pure and safe for use from any thread; the reasons are for operators.
  */
 final class UriFilter {

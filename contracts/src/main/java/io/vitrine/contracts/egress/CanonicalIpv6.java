@@ -1,4 +1,4 @@
-package io.vitrine.importworker.fetch;
+package io.vitrine.contracts.egress;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.vitrine.importworker.fetch;
+package io.vitrine.contracts.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.vitrine.importworker.fetch;
+package io.vitrine.contracts.egress;
 
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.List;
  * Which addresses may be connected to (spec: security, section 3.4). Two lists: one that nothing lifts, and one that is refused unless
  * lifted per network. An address that carries an IPv4 address inside is judged by both. Pure and safe for use from any thread.
  */
-final class AddressRules {
+public final class AddressRules {
     private static final List<Cidr> NEVER = cidrs(List.of(
             "0.0.0.0/8",
             "169.254.0.0/16",
@@ -41,12 +41,12 @@ final class AddressRules {
     private final List<Cidr> lifted;
     private final List<Cidr> denied;
 
-    AddressRules(List<String> allowCidrs, List<String> denyCidrs) {
+    public AddressRules(List<String> allowCidrs, List<String> denyCidrs) {
         this.lifted = cidrs(allowCidrs);
         this.denied = cidrs(denyCidrs);
     }
 
-    boolean permit(InetAddress address) {
+    public boolean permit(InetAddress address) {
         // ::ffff:0:0/96 needs no case of its own: Java makes an IPv4 address of it, wherever it comes from.
         byte[] bytes = address.getAddress();
         return permits(bytes) && embedded(bytes).stream().allMatch(this::permits);

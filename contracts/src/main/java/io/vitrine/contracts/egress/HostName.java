@@ -1,4 +1,4 @@
-package io.vitrine.importworker.fetch;
+package io.vitrine.contracts.egress;
 
 import java.net.IDN;
 import java.net.Inet4Address;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param text as in {@code Host}: a name, a dotted IPv4 address or a bracketed IPv6 address
  * @param address the address when the host is one; null for a name that must be resolved
  */
-record HostName(String text, @Nullable InetAddress address) {
+public record HostName(String text, @Nullable InetAddress address) {
     private static final Pattern IPV4 =
             Pattern.compile("(0|[1-9]\\d{0,2})\\.(0|[1-9]\\d{0,2})\\.(0|[1-9]\\d{0,2})\\.(0|[1-9]\\d{0,2})");
     /** A last label like this makes resolvers read the whole as a number: decimal, octal, hex, short. */
@@ -25,7 +25,7 @@ record HostName(String text, @Nullable InetAddress address) {
     private static final int LONGEST = 253;
 
     /** Empty when the text is no host that we would ask. */
-    static Optional<HostName> normalise(String written) {
+    public static Optional<HostName> normalise(String written) {
         if (written.startsWith("[")) {
             return written.endsWith("]") ? ipv6(written.substring(1, written.length() - 1)) : Optional.empty();
         }
@@ -33,7 +33,7 @@ record HostName(String text, @Nullable InetAddress address) {
     }
 
     /** An address in canonical form, without brackets. Never looks anything up. */
-    static Optional<InetAddress> literal(String text) {
+    public static Optional<InetAddress> literal(String text) {
         return text.contains(":") ? ipv6(text).map(HostName::address) : ipv4(text);
     }
 
