@@ -43,7 +43,7 @@ class ArchitectureTest {
             .resideOutsideOfPackage("..store..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..store.file..", "..store.s3..", "io.minio..");
+            .resideInAnyPackage("..store.file..", "..store.s3..", "..store.http..", "io.minio..", "okhttp3..");
 
     @ArchTest
     static final ArchRule usersTokensAreNotJudgedHere = noClasses()

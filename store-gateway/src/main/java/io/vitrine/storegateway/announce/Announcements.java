@@ -45,7 +45,7 @@ final class Announcements {
                 store.type(),
                 store.weight(),
                 store.isDefault(),
-                false,
+                store.readOnly(),
                 store.description().orElse(null),
                 store.usable(),
                 freeBytes(store),
@@ -53,7 +53,7 @@ final class Announcements {
     }
 
     private static @Nullable Long freeBytes(Store store) {
-        if (!store.usable()) {
+        if (!store.usable() || store.readOnly()) {
             return null;
         }
         try {

@@ -63,7 +63,7 @@ class Copies {
             }
             try {
                 BlobLocation at = new BlobLocation(URI.create(location.url()));
-                BlobContent content = store.blobs().open(at, answer.offset(), answer.length());
+                BlobContent content = store.source().open(at, answer.offset(), answer.length());
                 return new Copy(content, store.id(), location.crc32c(), i + 1);
             } catch (StoreException e) {
                 warn(answer, location.store(), e.kind() + ": " + e.getMessage());

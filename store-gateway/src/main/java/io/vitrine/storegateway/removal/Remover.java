@@ -41,6 +41,14 @@ public final class Remover {
         if (store.isEmpty()) {
             return failed(command, "No store of this id is configured.");
         }
+        if (store.get().readOnly()) {
+            // The bytes are somebody else's: the record goes, and nothing more is promised (spec: stores, section 6).
+            LOG.atInfo()
+                    .addKeyValue("imageId", command.imageId())
+                    .addKeyValue("store", command.store())
+                    .log("Location forgotten; its store is only read");
+            return done(command, Outcome.GONE, null, null);
+        }
         BlobStore blobs = store.get().blobs();
         String name = objectName(command, blobs);
         if (name == null) {

@@ -1,5 +1,6 @@
 package io.vitrine.storegateway.store;
 
+import java.net.URI;
 import java.util.OptionalLong;
 
 /**
@@ -17,4 +18,7 @@ public interface BlobSource {
      * @throws StoreException {@code NOT_FOUND} when the blob is not there
      */
     BlobContent open(BlobLocation location, long offset, long length);
+
+    /** How many of a URL's first characters say that it is in this store; 0 when it is elsewhere. Pure: asks nobody. */
+    int claims(URI url);
 }

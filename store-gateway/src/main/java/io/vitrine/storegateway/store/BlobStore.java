@@ -1,5 +1,6 @@
 package io.vitrine.storegateway.store;
 
+import java.net.URI;
 import java.util.OptionalLong;
 
 /** A {@link BlobSource} that can also be written. Bytes exist only after {@link BlobUpload#commit()}. */
@@ -23,6 +24,16 @@ public interface BlobStore extends BlobSource {
 
     /** Where a blob of that name is once committed. Pure: asks nobody. */
     BlobLocation locate(String objectName);
+
+    /** One's own objects lie side by side. */
+    @Override
+    default int claims(URI url) {
+        String any = "x";
+        String place = locate(any).url().toString();
+        String base = place.substring(0, place.length() - any.length());
+        String text = url.toString();
+        return text.startsWith(base) && ObjectName.isValid(text.substring(base.length())) ? base.length() : 0;
+    }
 
     /** Bytes free for new blobs; empty when the store cannot tell. */
     OptionalLong freeBytes();

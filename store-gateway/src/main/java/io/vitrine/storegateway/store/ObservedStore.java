@@ -1,24 +1,17 @@
 package io.vitrine.storegateway.store;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
+import java.net.URI;
 import java.nio.ByteBuffer;
-import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 
-/** Times what is asked of a store: {@code image_store_operation_seconds} by store, operation and outcome. Changes nothing. */
-final class ObservedStore implements BlobStore {
-    private static final String METRIC = "image.store.operation";
-
-    private final String id;
+/** As {@link ObservedSource}, of a store that is written, too. */
+final class ObservedStore extends ObservedSource implements BlobStore {
     private final BlobStore store;
-    private final MeterRegistry meters;
 
     ObservedStore(String id, BlobStore store, MeterRegistry meters) {
-        this.id = id;
+        super(id, store, meters);
         this.store = store;
-        this.meters = meters;
     }
 
     @Override
@@ -27,21 +20,16 @@ final class ObservedStore implements BlobStore {
     }
 
     @Override
-    public OptionalLong size(BlobLocation location) {
-        return timed("size", () -> store.size(location));
-    }
-
-    @Override
-    public BlobContent open(BlobLocation location, long offset, long length) {
-        return timed("open", () -> store.open(location, offset, length));
-    }
-
-    @Override
     public void delete(String objectName) {
         timed("delete", () -> {
             store.delete(objectName);
             return objectName;
         });
+    }
+
+    @Override
+    public int claims(URI url) {
+        return store.claims(url);
     }
 
     @Override
@@ -58,26 +46,8 @@ final class ObservedStore implements BlobStore {
     public void check() {
         timed("check", () -> {
             store.check();
-            return id;
+            return store;
         });
-    }
-
-    private <T> T timed(String op, Supplier<T> work) {
-        Timer.Sample started = Timer.start(meters);
-        String outcome = "error";
-        try {
-            T result = work.get();
-            outcome = "ok";
-            return result;
-        } catch (StoreException e) {
-            outcome = e.kind().name().toLowerCase(Locale.ROOT);
-            throw e;
-        } finally {
-            started.stop(Timer.builder(METRIC)
-                    .description("What stores were asked to do, and how it ended")
-                    .tags("store", id, "op", op, "outcome", outcome)
-                    .register(meters));
-        }
     }
 
     /** Single writes are not timed: there are thousands in an upload, and the pipeline knows its own speed. */

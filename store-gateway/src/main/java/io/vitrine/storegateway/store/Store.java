@@ -10,7 +10,7 @@ public final class Store {
     private final StoreConfig config;
     private final boolean isDefault;
     private final Map<String, Object> publicProperties;
-    private final BlobStore blobs;
+    private final BlobSource source;
     private volatile boolean usable;
 
     Store(
@@ -19,13 +19,13 @@ public final class Store {
             StoreConfig config,
             boolean isDefault,
             Map<String, Object> publicProperties,
-            BlobStore blobs) {
+            BlobSource source) {
         this.id = id;
         this.type = type;
         this.config = config;
         this.isDefault = isDefault;
         this.publicProperties = publicProperties;
-        this.blobs = blobs;
+        this.source = source;
     }
 
     public String id() {
@@ -53,9 +53,33 @@ public final class Store {
         return publicProperties;
     }
 
-    /** The bytes. May be asked even when {@link #usable()} is false, and then says why not. */
+    /** The bytes, to read. May be asked even when {@link #usable()} is false, and then says why not. */
+    public BlobSource source() {
+        return source;
+    }
+
+    /** Whether nothing can be written or removed here. */
+    public boolean readOnly() {
+        return !(source instanceof BlobStore);
+    }
+
+    /**
+     * The bytes, to write and remove as well.
+     *
+     * @throws StoreException {@code REFUSED} when the store is {@linkplain #readOnly() only read}
+     */
     public BlobStore blobs() {
-        return blobs;
+        if (source instanceof BlobStore blobs) {
+            return blobs;
+        }
+        throw new StoreException(StoreException.Kind.REFUSED, "This store can only be read.", null);
+    }
+
+    /** @throws StoreException saying why the store cannot be used just now; one that is only read has nothing that could be away */
+    void check() {
+        if (source instanceof BlobStore blobs) {
+            blobs.check();
+        }
     }
 
     /** What the last check found; false until the first one. */

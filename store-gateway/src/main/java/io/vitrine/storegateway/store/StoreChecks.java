@@ -59,7 +59,7 @@ public final class StoreChecks {
     private static void check(Store store, boolean first) {
         boolean before = store.usable();
         try {
-            store.blobs().check();
+            store.check();
             store.usable(true);
             if (!before) {
                 LOG.atInfo().addKeyValue("store", store.id()).log("Store is usable");

@@ -43,7 +43,7 @@ public final class StoreRegistry {
         TreeMap<String, Store> byId = new TreeMap<>();
         config.byId().forEach((id, settings) -> {
             StoreDriver driver = driver(requireValidId(id), settings, drivers);
-            BlobStore blobs = new FencedStore(id, new ObservedStore(id, driver.create(id, settings), meters), writes);
+            BlobSource source = framed(id, driver.create(id, settings), writes, meters);
             byId.put(
                     id,
                     new Store(
@@ -52,13 +52,17 @@ public final class StoreRegistry {
                             settings,
                             id.equals(defaultId),
                             driver.publicProperties(settings),
-                            blobs));
+                            source));
         });
         stores = Collections.unmodifiableSequencedMap(byId);
         defaultStore = byId(defaultId)
                 .orElseThrow(() -> new InvalidStoreConfiguration(
                         "The setting 'images.stores.default' names '%s', which is none of the configured stores %s."
                                 .formatted(defaultId, stores.keySet())));
+        if (defaultStore.readOnly()) {
+            throw new InvalidStoreConfiguration(
+                    "The setting 'images.stores.default' names '%s', which can only be read.".formatted(defaultId));
+        }
         staging = StagingStore.of(stagingConfig, config).map(settings -> staging(settings, drivers, writes, meters));
     }
 
@@ -87,17 +91,20 @@ public final class StoreRegistry {
         String id = StagingStore.ID;
         StoreConfig config = settings.store();
         StoreDriver driver = driver(id, config, drivers);
-        BlobStore blobs = driver.create(id, config);
+        if (!(driver.create(id, config) instanceof BlobStore blobs)) {
+            throw new InvalidStoreConfiguration(
+                    "The setting 'images.import.staging.store' names a store that can only be read.");
+        }
         if (settings.room().isPresent()) {
             blobs = new RoomKeepingStore(blobs, settings.room().get());
         }
-        return new Store(
-                id,
-                driver.type(),
-                config,
-                false,
-                Map.of(),
-                new FencedStore(id, new ObservedStore(id, blobs, meters), writes));
+        return new Store(id, driver.type(), config, false, Map.of(), framed(id, blobs, writes, meters));
+    }
+
+    private static BlobSource framed(String id, BlobSource made, ActiveWrites writes, MeterRegistry meters) {
+        return made instanceof BlobStore blobs
+                ? new FencedStore(id, new ObservedStore(id, blobs, meters), writes)
+                : new ObservedSource(id, made, meters);
     }
 
     private static String requireValidId(String id) {

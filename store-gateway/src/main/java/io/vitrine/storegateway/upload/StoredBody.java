@@ -147,7 +147,7 @@ final class StoredBody implements Body {
             }
             try {
                 BlobLocation at = new BlobLocation(URI.create(location.url()));
-                BlobContent content = store.get().blobs().open(at, 0, size);
+                BlobContent content = store.get().source().open(at, 0, size);
                 return new Opened(channel(content), location.crc32c());
             } catch (StoreException e) {
                 last = e;

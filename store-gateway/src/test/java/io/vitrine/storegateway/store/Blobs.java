@@ -44,7 +44,7 @@ public final class Blobs {
         }
     }
 
-    public static byte[] get(BlobStore store, BlobLocation location, long offset, long length) {
+    public static byte[] get(BlobSource store, BlobLocation location, long offset, long length) {
         try {
             return switch (store.open(location, offset, length)) {
                 case BlobContent.FileRegion region -> read(region);

@@ -3,8 +3,23 @@ package io.vitrine.storegateway.store;
 import java.util.List;
 
 /** A real store of one driver, and a look behind its back. */
-public interface StoreFixture {
+public interface StoreFixture extends SourceFixture {
     BlobStore store();
+
+    @Override
+    default BlobSource source() {
+        return store();
+    }
+
+    @Override
+    default BlobLocation put(String name, byte[] bytes) {
+        return Blobs.put(store(), name, bytes);
+    }
+
+    @Override
+    default BlobLocation absent() {
+        return store().locate(Blobs.newName());
+    }
 
     /** Everything in the store that takes room: objects, hidden files, unfinished uploads. */
     List<String> everything();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -54,10 +55,15 @@ class StoreRegistryTest {
                 "fast.type=file;fast.filesystem.dir=/x | 'images.stores.default' must name",
                 "default=fast;fast.filesystem.dir=/x | needs the setting 'images.stores.fast.type'",
                 "default=fast;fast.type=file | needs the setting 'images.stores.fast.filesystem.dir'",
-                "default=fast;fast.type=tape | 'images.stores.fast.type' is 'tape', and the known types are [file, never]",
+                "default=fast;fast.type=tape | 'images.stores.fast.type' is 'tape', and the known types are [file, http, never]",
                 "default=fast;fast.type=file;fast.filesystem.dir=x | 'images.stores.fast.filesystem.dir' must be an absolute path",
                 "default=fast;fast.type=file;fast.filesystem.dir=/x;fast.filesystem.file-mode=rw | 'images.stores.fast.filesystem.file-mode'",
                 "default=os_glance_x;os_glance_x.type=file | 'images.stores.os_glance_x.type' uses a reserved",
+                "default=web;web.type=http | needs the setting 'images.stores.web.http.allowed-hosts'",
+                "default=web;web.type=http;web.http.allowed-hosts=http://a.example.org/ | must list host or host:port",
+                "default=web;web.type=http;web.http.allowed-hosts=2130706433 | must list host or host:port",
+                "default=web;web.type=http;web.http.allowed-hosts=a.example.org;web.http.ca=/none | 'images.stores.web.http.ca' names cannot be read as certificates: /none",
+                "default=web;web.type=http;web.http.allowed-hosts=a.example.org | 'images.stores.default' names 'web', which can only be read",
                 "default=a,b;\"a,b\".type=file | 1 to 64 letters",
             })
     void wrongSettingsAreNamedInOneSentence(String settings, String sentence) {
@@ -71,6 +77,39 @@ class StoreRegistryTest {
                 .isInstanceOf(InvalidStoreConfiguration.class)
                 .hasMessageContaining(sentence.trim())
                 .hasMessageEndingWith(".");
+    }
+
+    @Test
+    void aStoreOfWebServersCanOnlyBeRead() {
+        // When
+        Store web = Stores.registry(
+                        writes,
+                        Map.of(
+                                "default", "fast",
+                                "fast.type", "file",
+                                "fast.filesystem.dir", dir.toString(),
+                                "web.type", "http",
+                                "web.http.allowed-hosts", "images.example.org,mirror.example.org:8443"))
+                .byId("web")
+                .orElseThrow();
+        // Then
+        assertThat(web.readOnly()).isTrue();
+        assertThat(web.usable()).isTrue();
+        assertThat(web.publicProperties()).isEmpty();
+        assertThat(web.source().claims(URI.create("https://mirror.example.org:8443/a"))).isPositive();
+        assertThatThrownBy(web::blobs)
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.REFUSED));
+    }
+
+    @Test
+    void aStoreClaimsWhatLiesBesideItsOwnObjects() {
+        // When
+        BlobStore store = oneStore(new SimpleMeterRegistry());
+        // Then
+        assertThat(store.claims(URI.create("file://" + dir + "/a.1"))).isPositive();
+        assertThat(store.claims(URI.create("file://" + dir + "/../a.1"))).isZero();
+        assertThat(store.claims(URI.create("file:///etc/passwd"))).isZero();
     }
 
     @Test

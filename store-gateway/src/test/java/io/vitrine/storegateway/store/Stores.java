@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vitrine.storegateway.store.file.FileDriver;
+import io.vitrine.storegateway.store.http.FilterConfig;
+import io.vitrine.storegateway.store.http.HttpDriver;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +23,14 @@ public final class Stores {
         StoreRegistry registry = new StoreRegistry(
                 config(StoresConfig.class, "images.stores.", properties),
                 config(StagingConfig.class, "", Map.of()),
-                List.of(new FileDriver(), new UnbuildableDriver()),
+                List.of(
+                        new FileDriver(),
+                        new HttpDriver(config(FilterConfig.class, "images.import.filter.", Map.of())),
+                        new UnbuildableDriver()),
                 writes,
                 meters);
         registry.all().forEach(store -> {
-            store.blobs().check();
+            store.check();
             store.usable(true);
         });
         return registry;

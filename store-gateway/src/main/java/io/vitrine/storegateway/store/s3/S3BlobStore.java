@@ -5,6 +5,7 @@ import io.vitrine.storegateway.store.BlobContent;
 import io.vitrine.storegateway.store.BlobLocation;
 import io.vitrine.storegateway.store.BlobStore;
 import io.vitrine.storegateway.store.BlobUpload;
+import io.vitrine.storegateway.store.ExactStream;
 import io.vitrine.storegateway.store.ObjectName;
 import io.vitrine.storegateway.store.StoreException;
 import io.vitrine.storegateway.store.StoreException.Kind;
@@ -79,7 +80,7 @@ public final class S3BlobStore implements BlobStore {
         }
         GetObjectResponse answer = s3.get(object, offset, length);
         try {
-            return new BlobContent.ByteStream(ExactStream.of(answer, offset, length), length);
+            return new BlobContent.ByteStream(S3Range.of(answer, offset, length), length);
         } catch (StoreException e) {
             ExactStream.discard(answer);
             throw e;
