@@ -27,6 +27,9 @@ public record ImportJob(
         long maxBytes,
         long leaseSeconds,
         @Nullable String requestId) {
+    /** Method of a job whose image is given a location: no stores, and store-gateway does all of it. */
+    public static final String LOCATION = "location";
+
     public ImportJob {
         stores = List.copyOf(stores);
     }

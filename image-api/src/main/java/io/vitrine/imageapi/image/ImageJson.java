@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Image documents (spec: model, section 9), written without a tree in between: this is most of what a list costs. */
@@ -22,15 +24,17 @@ class ImageJson {
     private static final int TYPICAL = 1_024;
 
     private final PropertyProtections protections;
+    private final ImageLocations locations;
 
-    ImageJson(PropertyProtections protections) {
+    ImageJson(PropertyProtections protections, ImageLocations locations) {
         this.protections = protections;
+        this.locations = locations;
     }
 
     byte[] image(ImageView image, Caller caller) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(TYPICAL);
         try (JsonGenerator out = JSON.createGenerator(bytes)) {
-            write(out, shownTo(caller, image), caller);
+            write(out, shownTo(caller, image), locations.of(List.of(image)), caller);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -43,8 +47,9 @@ class ImageJson {
         try (JsonGenerator out = JSON.createGenerator(bytes)) {
             out.writeStartObject();
             out.writeArrayFieldStart("images");
+            Map<UUID, List<ImageLocations.Located>> located = locations.of(images);
             for (ImageView image : images) {
-                write(out, shownTo(caller, image), caller);
+                write(out, shownTo(caller, image), located, caller);
             }
             out.writeEndArray();
             out.writeStringField("first", first);
@@ -66,7 +71,9 @@ class ImageJson {
                 : image;
     }
 
-    private void write(JsonGenerator out, ImageView image, Caller caller) throws IOException {
+    private void write(
+            JsonGenerator out, ImageView image, Map<UUID, List<ImageLocations.Located>> located, Caller caller)
+            throws IOException {
         String self = "/v2/images/" + image.id();
         out.writeStartObject();
         out.writeStringField("id", image.id().toString());
@@ -95,6 +102,7 @@ class ImageJson {
         out.writeStringField("file", self + "/file");
         out.writeStringField("schema", "/v2/schemas/image");
         optional(out, "stores", image.stores());
+        locations.write(out, image, located.getOrDefault(image.id(), List.of()), caller);
         optional(out, "os_glance_import_task", image.importTask());
         optional(out, "os_glance_importing_to_stores", image.importingToStores());
         optional(out, "os_glance_failed_import", image.failedImport());

@@ -9,7 +9,7 @@ public final class TextRules {
     private TextRules() {}
 
     /** @throws ProblemException 400 that names the field */
-    static String check(String field, String text) {
+    public static String check(String field, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0) {

@@ -1,6 +1,7 @@
 package io.vitrine.imageapi.importing;
 
 import io.vitrine.imageapi.image.ImageRow;
+import io.vitrine.imageapi.location.GivenLocations;
 import io.vitrine.imageapi.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -15,10 +16,12 @@ public class ImportCancellation {
 
     private final Sql sql;
     private final Tasks tasks;
+    private final GivenLocations given;
 
-    ImportCancellation(Sql sql, Tasks tasks) {
+    ImportCancellation(Sql sql, Tasks tasks, GivenLocations given) {
         this.sql = sql;
         this.tasks = tasks;
+        this.given = given;
     }
 
     /** Ends the image's imports in the delete's transaction, which holds the image's lock. */
@@ -27,6 +30,7 @@ public class ImportCancellation {
         for (UUID task : sql.list(LIVE, row -> Sql.uuid(row, "id"), image.id)) {
             tasks.fail(task, "The image was deleted.");
         }
+        given.forgetUnverified(image.id);
         image.importTask = null;
     }
 }

@@ -41,6 +41,7 @@ class JobClaims {
     private final Quotas quotas;
     private final Tasks tasks;
     private final JobEndings endings;
+    private final LocationJobs locationJobs;
     private final Locations locations;
     private final ImageEvents events;
     private final LeaseConfig leases;
@@ -53,6 +54,7 @@ class JobClaims {
             Quotas quotas,
             Tasks tasks,
             JobEndings endings,
+            LocationJobs locationJobs,
             Locations locations,
             ImageEvents events,
             LeaseConfig leases,
@@ -63,6 +65,7 @@ class JobClaims {
         this.quotas = quotas;
         this.tasks = tasks;
         this.endings = endings;
+        this.locationJobs = locationJobs;
         this.locations = locations;
         this.events = events;
         this.leases = leases;
@@ -81,6 +84,10 @@ class JobClaims {
         if (image.deletedAt != null || !task.id().equals(image.importTask)) {
             tasks.fail(task.id(), "Task was aborted externally.");
             return new ClaimOutcome.Settled();
+        }
+        Optional<ClaimOutcome> location = locationJobs.claim(image, task, holder);
+        if (location.isPresent()) {
+            return location.get();
         }
         List<String> done = locations.stores(image.id);
         List<String> left = task.input().backend().stream()

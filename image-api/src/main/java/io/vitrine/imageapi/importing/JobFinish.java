@@ -19,12 +19,14 @@ class JobFinish {
     private final Tasks tasks;
     private final ImageRepository images;
     private final JobEndings endings;
+    private final LocationJobs locationJobs;
     private final ImportConfig config;
 
-    JobFinish(Tasks tasks, ImageRepository images, JobEndings endings, ImportConfig config) {
+    JobFinish(Tasks tasks, ImageRepository images, JobEndings endings, LocationJobs locationJobs, ImportConfig config) {
         this.tasks = tasks;
         this.images = images;
         this.endings = endings;
+        this.locationJobs = locationJobs;
         this.config = config;
     }
 
@@ -47,6 +49,9 @@ class JobFinish {
             throw Task.stale();
         }
         JobFailure failure = report.failure();
+        if (locationJobs.end(image, task, failure)) {
+            return;
+        }
         if (image.status == ImageStatus.ACTIVE) {
             // The bytes are there, whatever the worker missed of it (spec: imports, section 4).
             endings.succeed(image, task);

@@ -24,13 +24,21 @@ public class LostJobs implements SweepStep {
     private final ImageRepository images;
     private final Tasks tasks;
     private final JobEndings endings;
+    private final LocationJobs locationJobs;
     private final ImportConfig config;
 
-    LostJobs(Sql sql, ImageRepository images, Tasks tasks, JobEndings endings, ImportConfig config) {
+    LostJobs(
+            Sql sql,
+            ImageRepository images,
+            Tasks tasks,
+            JobEndings endings,
+            LocationJobs locationJobs,
+            ImportConfig config) {
         this.sql = sql;
         this.images = images;
         this.tasks = tasks;
         this.endings = endings;
+        this.locationJobs = locationJobs;
         this.config = config;
     }
 
@@ -58,6 +66,8 @@ public class LostJobs implements SweepStep {
             tasks.fail(taskId, "Task was aborted externally.");
         } else if (task.attempts() < config.attempts()) {
             endings.runAgain(image, task);
+        } else if (locationJobs.end(image, task, givenUp(task.attempts()))) {
+            return;
         } else if (image.status == ImageStatus.ACTIVE) {
             endings.succeed(image, task);
         } else {

@@ -1,5 +1,6 @@
 package io.vitrine.imageapi.patch;
 
+import io.vitrine.contracts.internal.LocationFacts;
 import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.image.FieldRules;
 import io.vitrine.imageapi.image.ImageAccess;
@@ -37,6 +38,7 @@ class ImagePatch {
     private final PropertyProtections protections;
     private final FieldRules rules;
     private final KnownProperties knownProperties;
+    private final LocationPatch locationPatch;
     private final Locations locations;
     private final ImageEvents events;
     private final ImageQueries queries;
@@ -49,6 +51,7 @@ class ImagePatch {
             PropertyProtections protections,
             FieldRules rules,
             KnownProperties knownProperties,
+            LocationPatch locationPatch,
             Locations locations,
             ImageEvents events,
             ImageQueries queries,
@@ -59,6 +62,7 @@ class ImagePatch {
         this.protections = protections;
         this.rules = rules;
         this.knownProperties = knownProperties;
+        this.locationPatch = locationPatch;
         this.locations = locations;
         this.events = events;
         this.queries = queries;
@@ -68,11 +72,12 @@ class ImagePatch {
     /**
      * A patch without operations changes nothing, not even the time.
      *
+     * @param facts what is at the locations it adds, by URL
      * @return the image's document afterwards
      * @throws ProblemException 403, 404, 409 for what is or is not there, 413
      */
     @Transactional
-    byte[] apply(String imageId, List<Change> changes, Caller caller) {
+    byte[] apply(String imageId, List<Change> changes, Map<String, LocationFacts> facts, Caller caller) {
         ImageRow image = access.lock(imageId, caller, Rule.MODIFY_IMAGE);
         Map<String, String> before = image.properties;
         Set<String> changed = new LinkedHashSet<>();
@@ -83,6 +88,9 @@ class ImagePatch {
                     requireUnprotected(image, property, caller);
                     apply(image, property, caller);
                 }
+                case Change.AddLocation add -> locationPatch.add(image, add, facts, caller);
+                case Change.ReplaceLocations all -> locationPatch.replace(image, all, facts, caller);
+                case Change.RemoveLocation removal -> locationPatch.remove(image, removal, caller);
             }
             changed.add(change.name());
         }

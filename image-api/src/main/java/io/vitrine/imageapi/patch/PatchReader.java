@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class PatchReader {
-    private static final String LOCATIONS = "locations";
-
     private final JsonBody bodies;
     private final FieldRules rules;
+    private final LocationChangeReader locations;
 
-    PatchReader(JsonBody bodies, FieldRules rules) {
+    PatchReader(JsonBody bodies, FieldRules rules, LocationChangeReader locations) {
         this.bodies = bodies;
         this.rules = rules;
+        this.locations = locations;
     }
 
     /** @throws ProblemException 415, 400, 403 for a name that clients cannot write, 413 for too many tags */
@@ -47,8 +47,8 @@ class PatchReader {
 
     private Change change(Operation operation, PatchForm form) {
         String name = operation.path().name();
-        if (name.equals(LOCATIONS)) {
-            throw ProblemException.forbidden("It is not allowed to change the locations of an image.");
+        if (name.equals(Change.LOCATIONS)) {
+            return locations.read(operation);
         }
         if (name.equals("id")) {
             throw ProblemException.forbidden("Attribute 'id' is read-only.");

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code PATCH /v2/images/{id}} (spec: images, section 6). */
@@ -17,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class PatchResource {
     private final PatchReader reader;
+    private final LocationLooks looks;
     private final ImagePatch patch;
     private final CurrentCaller caller;
 
-    PatchResource(PatchReader reader, ImagePatch patch, CurrentCaller caller) {
+    PatchResource(PatchReader reader, LocationLooks looks, ImagePatch patch, CurrentCaller caller) {
         this.reader = reader;
+        this.looks = looks;
         this.patch = patch;
         this.caller = caller;
     }
@@ -30,7 +33,8 @@ class PatchResource {
     @Path("{id}")
     public Response patch(
             @PathParam("id") String id, @HeaderParam("Content-Type") @Nullable String contentType, InputStream body) {
-        byte[] image = patch.apply(id, reader.read(contentType, body), caller.get());
+        List<Change> changes = reader.read(contentType, body);
+        byte[] image = patch.apply(id, changes, looks.of(id, changes, caller.get()), caller.get());
         return Response.ok(image).header("Content-Type", "application/json").build();
     }
 }

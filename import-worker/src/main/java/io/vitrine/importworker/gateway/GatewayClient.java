@@ -67,7 +67,24 @@ public final class GatewayClient {
         if (mine.isEmpty()) {
             return unavailable(store, "no service token");
         }
-        RequestOptions options = request(HttpMethod.POST, job, store, "copy", mine.get());
+        return post(store, request(HttpMethod.POST, job, store, "copy", mine.get()), mine.get());
+    }
+
+    /** Has the job's given location looked at, added and verified; nothing is placed. Returns when that is over. */
+    public PlaceOutcome location(ImportJob job) throws InterruptedException {
+        Optional<String> mine = token.get();
+        if (mine.isEmpty()) {
+            return unavailable("", "no service token");
+        }
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setAbsoluteURI(base + "/internal/v1/jobs/" + job.taskId() + "/location")
+                .putHeader("Authorization", "Bearer " + mine.get())
+                .putHeader(Placement.GENERATION_HEADER, Long.toString(job.generation()));
+        return post("", options, mine.get());
+    }
+
+    private PlaceOutcome post(String store, RequestOptions options, String mine) throws InterruptedException {
         CompletableFuture<HttpClientRequest> sent = new CompletableFuture<>();
         CompletableFuture<RelayEnd> end = new CompletableFuture<>();
         http.request(options)
@@ -85,7 +102,7 @@ public final class GatewayClient {
                 })
                 .onFailure(cause -> end.complete(new RelayEnd.GatewayBroke(String.valueOf(cause))));
         try {
-            return outcome(store, end.get(), mine.get());
+            return outcome(store, end.get(), mine);
         } catch (ExecutionException e) {
             throw new IllegalStateException("a copy ends with a value", e);
         } finally {

@@ -10,8 +10,8 @@ import java.util.Map;
 public final class ImportMethods implements ImportMethod {
     private final Map<String, ImportMethod> byName;
 
-    public ImportMethods(GlanceDirect glanceDirect, WebDownload webDownload) {
-        this.byName = Map.of("glance-direct", glanceDirect, "web-download", webDownload);
+    public ImportMethods(GlanceDirect glanceDirect, WebDownload webDownload, GivenLocation location) {
+        this.byName = Map.of("glance-direct", glanceDirect, "web-download", webDownload, ImportJob.LOCATION, location);
     }
 
     @Override

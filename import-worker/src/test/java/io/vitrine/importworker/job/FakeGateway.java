@@ -73,6 +73,7 @@ final class FakeGateway implements AutoCloseable {
         if (deaf) {
             request.pause();
             request.exceptionHandler(e -> put.broken = true);
+            request.connection().closeHandler(closed -> put.broken = true);
             return;
         }
         request.response().writeContinue();

@@ -11,6 +11,7 @@ import io.vitrine.importworker.fetch.Fetchers;
 import io.vitrine.importworker.fetch.ScriptedSource;
 import io.vitrine.importworker.gateway.GatewayClient;
 import io.vitrine.importworker.identity.ServiceToken;
+import io.vitrine.importworker.method.GivenLocation;
 import io.vitrine.importworker.method.GlanceDirect;
 import io.vitrine.importworker.method.ImportMethods;
 import io.vitrine.importworker.method.WebDownload;
@@ -70,7 +71,8 @@ abstract class JobSurroundings {
         client = new JobClient(new ImageApi(vertx, imageApiAt(imageApi.url()), token), json, "holder-1");
         var fetch = new Fetch(Fetchers.loopback(vertx, source.port()));
         var bytes = new GatewayClient(vertx, () -> URI.create(gateway.url() + "/"), token, json);
-        var methods = new ImportMethods(new GlanceDirect(new Copy(bytes)), new WebDownload(fetch, new Place(bytes)));
+        var methods = new ImportMethods(
+                new GlanceDirect(new Copy(bytes)), new WebDownload(fetch, new Place(bytes)), new GivenLocation(bytes));
         slots = new Slots(2, client, new JobRun(methods, client, running, new SimpleMeterRegistry()));
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 /** Hash functions by the names {@code os_hash_algo} uses. */
 final class HashAlgorithm {
     private static final Map<String, String> JAVA_NAMES = Map.of(
+            "md5", "MD5",
             "sha1", "SHA-1",
             "sha224", "SHA-224",
             "sha256", "SHA-256",

@@ -8,6 +8,10 @@ import io.vitrine.contracts.internal.CommitUpload;
 import io.vitrine.contracts.internal.DownloadGrant;
 import io.vitrine.contracts.internal.ExtendUpload;
 import io.vitrine.contracts.internal.ExtendedGrant;
+import io.vitrine.contracts.internal.GivenLocation;
+import io.vitrine.contracts.internal.LocationDigests;
+import io.vitrine.contracts.internal.LocationFound;
+import io.vitrine.contracts.internal.LocationOrder;
 import io.vitrine.contracts.internal.OpenDownload;
 import io.vitrine.contracts.internal.OpenPlacement;
 import io.vitrine.contracts.internal.OpenSource;
@@ -64,6 +68,22 @@ public class ImageApi {
                 DownloadGrant.class);
     }
 
+    /** Where is the image of this job said to be? */
+    public Future<GivenLocation> jobLocation(String task, long generation, Caller caller) {
+        return exchange.sendAgain(
+                HttpMethod.POST, location(task, ""), new OpenSource(generation), caller, GivenLocation.class);
+    }
+
+    /** It is in a store and has bytes: what else is wanted? */
+    public Future<LocationOrder> locationFound(String task, LocationFound found, Caller caller) {
+        return exchange.sendAgain(HttpMethod.POST, location(task, "/found"), found, caller, LocationOrder.class);
+    }
+
+    /** These are its digests. */
+    public Future<Void> locationDigests(String task, LocationDigests digests, Caller caller) {
+        return exchange.sendAgain(HttpMethod.POST, location(task, "/digests"), digests, caller, Void.class);
+    }
+
     public Future<ExtendedGrant> extend(UUID upload, ExtendUpload extend, Caller caller) {
         return exchange.send(HttpMethod.POST, uploads(upload, "extend"), extend, caller, ExtendedGrant.class);
     }
@@ -83,6 +103,10 @@ public class ImageApi {
 
     public Future<Void> announce(String gatewayId, Announcement announcement, Caller caller) {
         return exchange.send(HttpMethod.PUT, "/internal/v1/gateways/" + gatewayId, announcement, caller, Void.class);
+    }
+
+    private static String location(String task, String what) {
+        return "/internal/v1/jobs/" + task + "/location" + what;
     }
 
     private static String uploads(UUID upload, String verb) {

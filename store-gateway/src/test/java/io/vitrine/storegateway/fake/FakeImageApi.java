@@ -110,6 +110,8 @@ public final class FakeImageApi {
         switch (parts[0] + "/" + parts[parts.length - 1]) {
             case "images/uploads", "images/stages", "jobs/uploads" -> open(request, parts[1], body);
             case "images/downloads", "jobs/source" -> download(request, parts[1]);
+            case "jobs/location", "jobs/found", "jobs/digests" ->
+                location(request, parts[1], parts[parts.length - 1], body);
             case "uploads/extend" -> extend(request, parts[1], body);
             case "uploads/commit" -> commit(request, parts[1], body);
             case "uploads/abort" -> abort(request, parts[1], body);
@@ -183,6 +185,26 @@ public final class FakeImageApi {
             }
         }
         answer(request, 200, grant.put("locations", locations));
+    }
+
+    private void location(HttpServerRequest request, String task, String what, JsonObject body) {
+        Script script = image(task);
+        script.locationReports.put(what, body);
+        if (script.openStatus != 0 && what.equals(script.locationRefused)) {
+            problem(request, script.openStatus);
+            return;
+        }
+        switch (what) {
+            case "location" ->
+                answer(
+                        request,
+                        200,
+                        new JsonObject()
+                                .put("image_id", UUID.randomUUID().toString())
+                                .put("url", script.location));
+            case "found" -> answer(request, 200, new JsonObject().put("hash_algorithm", script.locationHash));
+            default -> answer(request, 204, null);
+        }
     }
 
     private void extend(HttpServerRequest request, String id, JsonObject body) {

@@ -13,7 +13,8 @@ import java.util.Map;
 public final class Gateway implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
-        try (ServerSocket free = new ServerSocket(0)) {
+        try (ServerSocket free = new ServerSocket(0);
+                ServerSocket web = new ServerSocket(0)) {
             String fake = "http://127.0.0.1:" + free.getLocalPort();
             Path store = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "gateway-store");
             Map<String, String> settings = new HashMap<>();
@@ -31,6 +32,11 @@ public final class Gateway implements QuarkusTestResourceLifecycleManager {
             settings.put(
                     "images.import.staging.dir", store.resolveSibling("staged").toString());
             settings.put("images.stores.memory.type", "memory");
+            settings.put("images.stores.web.type", "http");
+            settings.put("images.stores.web.http.allowed-hosts", "127.0.0.1:" + web.getLocalPort());
+            settings.put("images.import.filter.allow-cidrs", "127.0.0.0/8");
+            settings.put("images.http.retries", "2");
+            settings.put("fake.web-port", String.valueOf(web.getLocalPort()));
             settings.put("images.upload.idle-timeout", "4S");
             settings.put("images.upload.buffers", "24");
             settings.put("kafka.bootstrap.servers", "127.0.0.1:1");

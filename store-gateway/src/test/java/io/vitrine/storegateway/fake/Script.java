@@ -1,5 +1,8 @@
 package io.vitrine.storegateway.fake;
 
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,26 @@ public final class Script {
     final AtomicInteger commitAnswersLost = new AtomicInteger();
     volatile @Nullable Long crc32c;
     volatile boolean takesAnother;
+    volatile @Nullable String location;
+    volatile @Nullable String locationHash;
+    volatile @Nullable String locationRefused;
+
+    /** What was reported about the job's given location, by the last word of the call. */
+    public final Map<String, JsonObject> locationReports = new ConcurrentHashMap<>();
+
+    /** The job's image is said to be there; its digests are wanted unless the algorithm is null. */
+    public Script givenAt(String url, @Nullable String algorithm) {
+        location = url;
+        locationHash = algorithm;
+        return this;
+    }
+
+    /** Refuses {@code location}, {@code found} or {@code digests}. */
+    public Script refusesLocation(String what, int status) {
+        locationRefused = what;
+        openStatus = status;
+        return this;
+    }
 
     /** Refuses to open an upload or a download. */
     public Script refuses(int status) {

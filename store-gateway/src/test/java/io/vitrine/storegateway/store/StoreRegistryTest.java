@@ -96,7 +96,8 @@ class StoreRegistryTest {
         assertThat(web.readOnly()).isTrue();
         assertThat(web.usable()).isTrue();
         assertThat(web.publicProperties()).isEmpty();
-        assertThat(web.source().claims(URI.create("https://mirror.example.org:8443/a"))).isPositive();
+        assertThat(web.source().claims(URI.create("https://mirror.example.org:8443/a")))
+                .isPositive();
         assertThatThrownBy(web::blobs)
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.REFUSED));

@@ -93,7 +93,7 @@ public final class Invariants {
         for (Map<String, Object> row : vitrine.rows().select("""
                 select i.id, i.size, i.os_hash_value, l.store, l.object_name
                 from images i join image_locations l on l.image_id = i.id
-                where i.status in ('active', 'deactivated') and l.status = 'active'""")) {
+                where i.status in ('active', 'deactivated') and l.status = 'active' and l.object_name is not null""")) {
             Path file = vitrine.blobs().file((String) row.get("store"), (String) row.get("object_name"));
             assertThat(file).as("bytes of %s", row).exists();
             try {

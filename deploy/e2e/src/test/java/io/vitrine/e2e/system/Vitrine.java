@@ -29,6 +29,7 @@ public final class Vitrine implements AutoCloseable {
 
     public static final String FILE_STORE = "local";
     public static final String S3_STORE = "bucket";
+    public static final String WEB_STORE = "web";
 
     private static final Path DIR = Path.of("target/system").toAbsolutePath();
 
@@ -77,6 +78,8 @@ public final class Vitrine implements AutoCloseable {
                 .setting("kafka.heartbeat.interval.ms", "2000")
                 .setting("images.import.poll", "3s")
                 .setting("images.import.max-duration", LONGEST_IMPORT.toSeconds() + "s")
+                .setting("images.stores." + WEB_STORE + ".type", "http")
+                .setting("images.stores." + WEB_STORE + ".http.allowed-hosts", "127.0.0.1:" + web.port())
                 .setting("images.import.filter.allow-cidrs", "127.0.0.0/8")
                 .setting("images.import.filter.allowed-ports", "80,443," + web.port())
                 .start();
