@@ -142,6 +142,9 @@ class ImportRequests {
             if (!stores.exists(target)) {
                 throw ProblemException.conflict("There is no store %s.".formatted(target));
             }
+            if (stores.find(target).filter(Store::readOnly).isPresent()) {
+                throw ProblemException.conflict("The store %s can only be read.".formatted(target));
+            }
         }
         if (targets.isEmpty()) {
             throw ProblemException.unavailable("No store has been announced yet.", BACKLOG_RETRY_SECONDS);

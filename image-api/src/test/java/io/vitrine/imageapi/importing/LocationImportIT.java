@@ -297,6 +297,15 @@ class LocationImportIT {
     }
 
     @Test
+    void nothingIsImportedIntoAStoreThatCanOnlyBeRead() {
+        given().header("X-Auth-Token", TestTokens.member("demo"))
+                .body("{\"method\": {\"name\": \"web-download\", \"uri\": \"" + url + "\"}, \"stores\": [\"web\"]}")
+                .post("/v2/images/" + image + "/import")
+                .then()
+                .statusCode(409);
+    }
+
+    @Test
     void whoMayNotIsToldSoAndStrangersSeeNothing() {
         add(TestTokens.reader("demo"), url, "").statusCode(403);
         add(TestTokens.member("stranger"), url, "").statusCode(404);

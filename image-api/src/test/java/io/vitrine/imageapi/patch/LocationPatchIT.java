@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +17,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.vitrine.imageapi.data.World;
 import io.vitrine.imageapi.data.Writes;
@@ -29,11 +31,18 @@ import io.vitrine.imageapi.system.TestTokens;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +84,10 @@ class LocationPatchIT {
     TestStores stores;
 
     private final String project = "loc-" + UUID.randomUUID();
+
+    @TempDir
+    Path home;
+
     private StubGateway gateway;
     private UUID image;
 
@@ -335,6 +348,47 @@ class LocationPatchIT {
         world.change("update images set status = 'deactivated' where id = ?", image);
         show(TestTokens.member(project)).body("", not(hasKey("locations"))).body("", not(hasKey("direct_url")));
         show(TestTokens.admin()).body("locations", hasSize(1));
+    }
+
+    @Test
+    void theStockCommandsWork() throws Exception {
+        assumeTrue(
+                Arrays.stream(System.getenv("PATH").split(":", -1))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "glance"))),
+                "the command glance is not installed: apt-get install python3-glanceclient");
+        String first = "http://w/a";
+        String second = "http://w/b";
+
+        glance(
+                "location-add",
+                "--url",
+                first,
+                "--checksum",
+                MD5,
+                "--hash-algo",
+                "sha512",
+                "--hash-value",
+                SHA512,
+                image.toString());
+        glance("location-update", "--url", first, "--metadata", "{\"rack\": \"7\"}", image.toString());
+        show(TestTokens.admin()).body("status", is("active")).body("locations[0].metadata.rack", is("7"));
+        patch(add("-", location(second, "{}", PROMISE)), 200);
+        glance("location-delete", "--url", first, image.toString());
+
+        show(TestTokens.admin()).body("locations.url", contains(second));
+    }
+
+    private void glance(String... arguments) throws Exception {
+        List<String> line = new ArrayList<>(List.of("glance"));
+        line.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+        builder.environment().put("OS_IMAGE_URL", "http://127.0.0.1:" + RestAssured.port);
+        builder.environment().put("OS_AUTH_TOKEN", TestTokens.admin());
+        builder.environment().put("HOME", home.toString());
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
     }
 
     private void active() {

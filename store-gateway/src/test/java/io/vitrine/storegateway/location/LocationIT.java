@@ -224,12 +224,15 @@ class LocationIT {
 
     @Test
     void imageApiLooksWithAndWithoutReading() throws Exception {
-        LocationFacts glance = json.readValue(look("{\"url\": \"" + url("/a") + "\"}").body(), LocationFacts.class);
+        LocationFacts glance =
+                json.readValue(look("{\"url\": \"" + url("/a") + "\"}").body(), LocationFacts.class);
         assertThat(glance).isEqualTo(new LocationFacts("web", bytes.length, null, null, null, null));
         assertThat(reads).hasValue(0);
 
         LocationFacts read = json.readValue(
-                look("{\"url\": \"" + url("/a") + "\", \"hash_algorithm\": \"sha512\"}").body(), LocationFacts.class);
+                look("{\"url\": \"" + url("/a") + "\", \"hash_algorithm\": \"sha512\"}")
+                        .body(),
+                LocationFacts.class);
         assertThat(read.osHashValue()).isEqualTo(hash("SHA-512"));
         assertThat(read.checksum()).isEqualTo(hash("MD5"));
         problem(look("{\"url\": \"" + url("/a") + "\", \"hash_algorithm\": \"crc\"}"), 400);
@@ -242,7 +245,9 @@ class LocationIT {
         problem(inside.send(request("store-gateway")), 403);
         problem(inside.send(request("image-api")), 403);
         problem(inside.send(lookRequest("import-worker", "{}")), 403);
-        problem(inside.send(inside.request("/internal/v1/locations/look").POST(HttpRequest.BodyPublishers.noBody())), 401);
+        problem(
+                inside.send(inside.request("/internal/v1/locations/look").POST(HttpRequest.BodyPublishers.noBody())),
+                401);
         assertThat(new Door(front)
                         .send(new Door(front)
                                 .request("/internal/v1/locations/look")
