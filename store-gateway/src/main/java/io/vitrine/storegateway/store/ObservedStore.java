@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Times what is asked of a store: {@code image_store_operation_seconds} by store, operation and outcome. Changes nothing. */
 final class ObservedStore implements BlobStore {
@@ -42,6 +43,11 @@ final class ObservedStore implements BlobStore {
             store.delete(objectName);
             return objectName;
         });
+    }
+
+    @Override
+    public BlobListing list(@Nullable String cursor, int limit) {
+        return timed("list", () -> store.list(cursor, limit));
     }
 
     @Override
