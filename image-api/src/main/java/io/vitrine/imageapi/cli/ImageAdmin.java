@@ -11,7 +11,13 @@ import picocli.CommandLine.ParseResult;
         name = "image-admin",
         description = "Look after an image service.",
         mixinStandardHelpOptions = true,
-        subcommands = PolicyCommand.class)
+        subcommands = {
+            PolicyCommand.class,
+            ImagesCommand.class,
+            GarbageCommand.class,
+            VerifyCommand.class,
+            ScrubCommand.class
+        })
 final class ImageAdmin {
     private ImageAdmin() {}
 

@@ -21,7 +21,8 @@ import java.util.List;
 
 /**
  * Deletes images (spec: images, section 7). The answer does not wait for the bytes: from the commit on they are asked for until they are
- * gone, and an upload or import that still runs learns of it at its next renewal.
+ * gone, and an upload or import that still runs learns of it at its next renewal. Where deletes are delayed, that begins when the grace is
+ * over ({@link DueDeletes}); until then an operator may take the delete back ({@link ImageRestore}).
  */
 @ApplicationScoped
 class ImageDeletion {
@@ -32,6 +33,7 @@ class ImageDeletion {
     private final ImportCancellation imports;
     private final ImageEvents events;
     private final Clock clock;
+    private final DelayConfig config;
 
     ImageDeletion(
             ImageAccess access,
@@ -40,7 +42,8 @@ class ImageDeletion {
             KeyCleanups keys,
             ImportCancellation imports,
             ImageEvents events,
-            Clock clock) {
+            Clock clock,
+            DelayConfig config) {
         this.access = access;
         this.locations = locations;
         this.removal = removal;
@@ -48,6 +51,7 @@ class ImageDeletion {
         this.imports = imports;
         this.events = events;
         this.clock = clock;
+        this.config = config;
     }
 
     /**
@@ -64,12 +68,21 @@ class ImageDeletion {
         List<String> stores = locations.stores(image.id);
         ImageStatus previous = image.status;
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        image.become(ImageStatus.DELETED, now);
+        // Without committed data there is nothing that could be brought back.
+        boolean delayed = config.delayed() && !stores.isEmpty() && previous.canBecome(ImageStatus.PENDING_DELETE);
+        image.become(delayed ? ImageStatus.PENDING_DELETE : ImageStatus.DELETED, now);
         image.deletedAt = now;
         image.deletedBy = caller.userId();
         imports.cancel(image);
         events.moved(MessageType.IMAGE_DELETE, image, stores, previous, caller);
-        keys.scheduleFor(image, caller);
-        removal.removeAll(image);
+        if (delayed) {
+            image.deleteDue = now.plus(config.grace());
+            image.deletedDeactivated = previous == ImageStatus.DEACTIVATED;
+            image.countsUntilPurge = config.countPending();
+            removal.removeUnfinished(image.id);
+        } else {
+            keys.scheduleFor(image, caller.userId());
+            removal.removeAll(image);
+        }
     }
 }

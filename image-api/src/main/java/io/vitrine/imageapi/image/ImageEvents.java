@@ -58,8 +58,12 @@ public class ImageEvents {
         outbox.event(MessageType.IMAGE_UPDATE, image.id, data, identity.headers(by));
     }
 
-    /** Somebody moved an image to another status: deleted it, or closed or opened its data. */
-    public void moved(String type, ImageRow image, List<String> stores, ImageStatus previous, Caller by) {
+    /**
+     * Somebody moved an image to another status, deleted it, or closed or opened its data, or took its bytes out of a store.
+     *
+     * @param previous status before the change, null when it did not change
+     */
+    public void moved(String type, ImageRow image, List<String> stores, @Nullable ImageStatus previous, Caller by) {
         ImageData data = data(image, readable(image, by), stores, previous, null, image.version + 1, null);
         outbox.event(type, image.id, data, identity.headers(by));
     }

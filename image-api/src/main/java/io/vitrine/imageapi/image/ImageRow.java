@@ -110,6 +110,18 @@ public class ImageRow {
     @Column(name = "deleted_by")
     public @Nullable String deletedBy;
 
+    /** When a delete that can still be taken back becomes final. */
+    @Column(name = "delete_due")
+    public @Nullable Instant deleteDue;
+
+    /** Whether the image was deactivated when it was deleted. */
+    @Column(name = "deleted_deactivated")
+    public boolean deletedDeactivated;
+
+    /** Whether a delete that can still be taken back counts against the project's quotas. */
+    @Column(name = "counts_until_purge")
+    public boolean countsUntilPurge;
+
     /**
      * Remembers who wrote the id of an encryption key: only that user's own keys may go with the image (spec: keys, section 4). Of both families
      * of properties.

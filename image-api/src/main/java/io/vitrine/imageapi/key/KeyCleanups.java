@@ -3,7 +3,6 @@ package io.vitrine.imageapi.key;
 import io.vitrine.contracts.MessageType;
 import io.vitrine.contracts.Topics;
 import io.vitrine.contracts.command.KeyDelete;
-import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.image.ImageRow;
 import io.vitrine.imageapi.outbox.Outbox;
 import io.vitrine.imageapi.sql.Sql;
@@ -12,6 +11,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The encryption keys of deleted images (spec: keys, section 4): decided in the delete's transaction, asked for only when all bytes are
@@ -54,14 +54,19 @@ public class KeyCleanups {
         this.config = config;
     }
 
-    /** Notes in the delete's transaction that the image's key goes with it, if its properties say so. Call it before the locations are removed. */
+    /**
+     * Notes that the image's key goes with it, if its properties say so. Call it in the transaction that makes the image {@code deleted},
+     * before the locations are removed: of a delete that can still be taken back no key is spoken of.
+     *
+     * @param requestedBy the user who deleted the image
+     */
     @Transactional(TxType.MANDATORY)
-    public void scheduleFor(ImageRow image, Caller caller) {
+    public void scheduleFor(ImageRow image, @Nullable String requestedBy) {
         switch (KeyDecision.of(image.properties)) {
             case KeyDecision.Keep keep -> {}
-            case KeyDecision.Delete(UUID keyId) -> schedule(image, keyId.toString(), caller);
+            case KeyDecision.Delete(UUID keyId) -> schedule(image, keyId.toString(), requestedBy);
             case KeyDecision.Refuse(String keyId, String reason) -> {
-                schedule(image, keyId, caller);
+                schedule(image, keyId, requestedBy);
                 waiting(image.id).forEach(row -> endings.end(row, KeyCleanupState.SKIPPED, reason, null));
             }
         }
@@ -86,8 +91,8 @@ public class KeyCleanups {
         }
     }
 
-    private void schedule(ImageRow image, String keyId, Caller caller) {
-        sql.update(SCHEDULE, image.id, keyId, image.owner, caller.userId(), image.keySetBy);
+    private void schedule(ImageRow image, String keyId, @Nullable String requestedBy) {
+        sql.update(SCHEDULE, image.id, keyId, image.owner, requestedBy, image.keySetBy);
     }
 
     private List<KeyRow> waiting(UUID imageId) {

@@ -29,6 +29,7 @@ public class LocationRemoval {
             where %s returning\s""" + ROW;
     private static final String ALL = REMOVE.formatted("image_id = ? and status in ('pending', 'staged', 'active')");
     private static final String ONE = REMOVE.formatted("id = ? and status in ('pending', 'active', 'pending_delete')");
+    private static final String UNFINISHED = REMOVE.formatted("image_id = ? and status in ('pending', 'staged')");
     private static final String STAGED = REMOVE.formatted("image_id = ? and status = 'staged'");
 
     private final Sql sql;
@@ -52,6 +53,13 @@ public class LocationRemoval {
     public void removeAll(ImageRow image) {
         sql.list(ALL, LocationRemoval::command, config.initial(), image.id).forEach(this::send);
         purge.ifNothingIsLeft(image);
+    }
+
+    /** Removes what is being written of an image and what is staged; committed bytes stay. */
+    @Transactional(TxType.MANDATORY)
+    public void removeUnfinished(UUID imageId) {
+        sql.list(UNFINISHED, LocationRemoval::command, config.initial(), imageId)
+                .forEach(this::send);
     }
 
     /** Removes one location, or, when it is being removed, has its store asked again: its write has just ended. */

@@ -21,7 +21,8 @@ public enum LocationStatus {
             PENDING, Set.of(ACTIVE, STAGED, PENDING_DELETE),
             STAGED, Set.of(PENDING_DELETE),
             ACTIVE, Set.of(PENDING_DELETE),
-            PENDING_DELETE, Set.of(ORPHANED),
+            // Back only when its store refused to remove the bytes and still shows them.
+            PENDING_DELETE, Set.of(ACTIVE, ORPHANED),
             ORPHANED, Set.of(PENDING_DELETE));
 
     public boolean canBecome(LocationStatus next) {

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 
 class LocationStatusTest {
     @Test
-    void bytesOnTheirWayOutNeverComeBack() {
+    void aLocationMakesTheseMovesAndNoOthers() {
         Map<LocationStatus, Set<LocationStatus>> moves = Map.of(
                 PENDING, Set.of(ACTIVE, STAGED, PENDING_DELETE),
                 STAGED, Set.of(PENDING_DELETE),
                 ACTIVE, Set.of(PENDING_DELETE),
-                PENDING_DELETE, Set.of(ORPHANED),
+                PENDING_DELETE, Set.of(ACTIVE, ORPHANED),
                 ORPHANED, Set.of(PENDING_DELETE));
         for (LocationStatus from : LocationStatus.values()) {
             for (LocationStatus to : LocationStatus.values()) {

@@ -10,6 +10,7 @@ public enum ProblemType {
     NOT_FOUND("not-found", 404, "Not Found"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "Method Not Allowed"),
     TIMED_OUT("timed-out", 408, "Request Timeout"),
+    CONFLICT("conflict", 409, "Conflict"),
     GONE("gone", 410, "Gone"),
     TOO_LARGE("too-large", 413, "Request Entity Too Large"),
     RANGE_NOT_SATISFIABLE("range-not-satisfiable", 416, "Requested Range Not Satisfiable"),

@@ -2,6 +2,7 @@ package io.vitrine.storegateway.store;
 
 import java.net.URI;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link BlobSource} that can also be written. Bytes exist only after {@link BlobUpload#commit()}. */
 public interface BlobStore extends BlobSource {
@@ -21,6 +22,15 @@ public interface BlobStore extends BlobSource {
      * @param objectName the name that {@link #begin} was given
      */
     void delete(String objectName);
+
+    /**
+     * A part of all that the store holds under names that {@link #begin} accepts: objects, and hidden or unfinished leftovers. What comes or
+     * goes meanwhile may be in it or not; all else is in exactly one part.
+     *
+     * @param cursor null for the first part, then {@link BlobListing#next} of the part before
+     * @param limit about so many entries
+     */
+    BlobListing list(@Nullable String cursor, int limit);
 
     /** Where a blob of that name is once committed. Pure: asks nobody. */
     BlobLocation locate(String objectName);

@@ -2,6 +2,7 @@ package io.vitrine.storegateway.store;
 
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Enters every write of a store into {@link ActiveWrites} for as long as it is open, and ends a write whose name is to be removed with the
@@ -42,6 +43,11 @@ final class FencedStore implements BlobStore {
     @Override
     public void delete(String objectName) {
         store.delete(objectName);
+    }
+
+    @Override
+    public BlobListing list(@Nullable String cursor, int limit) {
+        return store.list(cursor, limit);
     }
 
     @Override

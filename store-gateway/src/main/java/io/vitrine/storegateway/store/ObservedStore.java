@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** As {@link ObservedSource}, of a store that is written, too. */
 final class ObservedStore extends ObservedSource implements BlobStore {
@@ -30,6 +31,11 @@ final class ObservedStore extends ObservedSource implements BlobStore {
     @Override
     public int claims(URI url) {
         return store.claims(url);
+    }
+
+    @Override
+    public BlobListing list(@Nullable String cursor, int limit) {
+        return timed("list", () -> store.list(cursor, limit));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.vitrine.storegateway.store;
 
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Lets nothing begin, and nothing go on for long, where there is no room. */
 final class RoomKeepingStore implements BlobStore {
@@ -35,6 +36,11 @@ final class RoomKeepingStore implements BlobStore {
     @Override
     public void delete(String objectName) {
         store.delete(objectName);
+    }
+
+    @Override
+    public BlobListing list(@Nullable String cursor, int limit) {
+        return store.list(cursor, limit);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.vitrine.storegateway.fake;
 
 import io.vitrine.storegateway.store.BlobContent;
+import io.vitrine.storegateway.store.BlobListing;
 import io.vitrine.storegateway.store.BlobLocation;
 import io.vitrine.storegateway.store.BlobStore;
 import io.vitrine.storegateway.store.BlobUpload;
@@ -13,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +27,7 @@ public final class MemoryDriver implements StoreDriver {
     public volatile StoreException.@Nullable Kind failsToBegin;
     public volatile StoreException.@Nullable Kind failsToWrite;
     public volatile StoreException.@Nullable Kind failsToCommit;
+    public volatile StoreException.@Nullable Kind failsToDelete;
     /** Readers get so many bytes less than they asked for. */
     public volatile int missing;
 
@@ -40,6 +43,7 @@ public final class MemoryDriver implements StoreDriver {
         failsToBegin = null;
         failsToWrite = null;
         failsToCommit = null;
+        failsToDelete = null;
         missing = 0;
         vanished = false;
     }
@@ -88,7 +92,18 @@ public final class MemoryDriver implements StoreDriver {
 
         @Override
         public void delete(String objectName) {
+            fail(failsToDelete);
             blobs.remove(objectName);
+        }
+
+        @Override
+        public BlobListing list(@Nullable String cursor, int limit) {
+            return new BlobListing(
+                    blobs.entrySet().stream()
+                            .map(blob ->
+                                    new BlobListing.Entry(blob.getKey(), false, blob.getValue().length, Instant.now()))
+                            .toList(),
+                    null);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.vitrine.storegateway.store.file;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import io.vitrine.storegateway.store.BlobContent;
+import io.vitrine.storegateway.store.BlobListing;
 import io.vitrine.storegateway.store.BlobLocation;
 import io.vitrine.storegateway.store.BlobStore;
 import io.vitrine.storegateway.store.BlobUpload;
@@ -21,6 +22,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Objects as files of one flat directory. An object is written as {@code .<name>.part} beside its final place and renamed when it is whole
@@ -103,6 +105,16 @@ public final class FileBlobStore implements BlobStore {
             throw new StoreException(Kind.BROKEN, "The store has fewer bytes than the image.", null);
         }
         return new BlobContent.FileRegion(file, offset, length);
+    }
+
+    @Override
+    public BlobListing list(@Nullable String cursor, int limit) {
+        requireMark();
+        try {
+            return FileListing.of(root, cursor, limit);
+        } catch (IOException e) {
+            throw FileErrors.sort(e);
+        }
     }
 
     @Override
@@ -200,6 +212,6 @@ public final class FileBlobStore implements BlobStore {
     }
 
     private static Path hidden(Path file) {
-        return file.resolveSibling("." + file.getFileName() + ".part");
+        return file.resolveSibling(FileListing.HIDDEN_PREFIX + file.getFileName() + FileListing.HIDDEN_SUFFIX);
     }
 }

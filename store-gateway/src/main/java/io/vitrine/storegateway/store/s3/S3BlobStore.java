@@ -2,6 +2,7 @@ package io.vitrine.storegateway.store.s3;
 
 import io.minio.GetObjectResponse;
 import io.vitrine.storegateway.store.BlobContent;
+import io.vitrine.storegateway.store.BlobListing;
 import io.vitrine.storegateway.store.BlobLocation;
 import io.vitrine.storegateway.store.BlobStore;
 import io.vitrine.storegateway.store.BlobUpload;
@@ -13,6 +14,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Objects of one bucket. Up to 16 MiB are put in one request; more go up in parts of 16 MiB, of which one is being filled and one is on
@@ -85,6 +87,11 @@ public final class S3BlobStore implements BlobStore {
             ExactStream.discard(answer);
             throw e;
         }
+    }
+
+    @Override
+    public BlobListing list(@Nullable String cursor, int limit) {
+        return S3Listing.of(s3, cursor, limit);
     }
 
     @Override

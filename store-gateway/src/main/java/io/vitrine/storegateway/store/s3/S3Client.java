@@ -14,6 +14,7 @@ import io.minio.credentials.Credentials;
 import io.minio.errors.InsufficientDataException;
 import io.minio.errors.InternalException;
 import io.minio.http.Method;
+import io.minio.messages.ListBucketResultV2;
 import io.minio.messages.ListMultipartUploadsResult;
 import io.minio.messages.Part;
 import io.minio.messages.Upload;
@@ -149,11 +150,7 @@ final class S3Client extends MinioAsyncClient {
         @Nullable String key = null;
         @Nullable String id = null;
         while (true) {
-            String afterKey = key;
-            String afterId = id;
-            ListMultipartUploadsResult page = await(() -> listMultipartUploadsAsync(
-                            bucket, signedFor, null, null, afterKey, LISTED, object, afterId, NONE, NONE))
-                    .result();
+            ListMultipartUploadsResult page = unfinished(object, key, id, LISTED);
             for (Upload upload : page.uploads()) {
                 if (object.equals(upload.objectName())) {
                     found.add(upload.uploadId());
@@ -165,6 +162,21 @@ final class S3Client extends MinioAsyncClient {
             key = page.nextKeyMarker();
             id = page.nextUploadIdMarker();
         }
+    }
+
+    /** Unfinished uploads of names that begin so, from after that one on. */
+    ListMultipartUploadsResult unfinished(
+            @Nullable String prefix, @Nullable String afterKey, @Nullable String afterId, int limit) {
+        return await(() -> listMultipartUploadsAsync(
+                        bucket, signedFor, null, null, afterKey, limit, prefix, afterId, NONE, NONE))
+                .result();
+    }
+
+    /** Objects in the order of their names, from after that one on. */
+    ListBucketResultV2 objects(@Nullable String after, int limit) {
+        return await(() -> listObjectsV2Async(
+                        bucket, signedFor, null, null, after, limit, null, null, false, false, NONE, NONE))
+                .result();
     }
 
     /** Removes an object; one that is not there is success. */

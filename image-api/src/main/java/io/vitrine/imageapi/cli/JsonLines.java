@@ -1,0 +1,18 @@
+package io.vitrine.imageapi.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.arc.Arc;
+
+/** What {@code --json} prints: the service's own JSON, one document a line. */
+final class JsonLines {
+    private JsonLines() {}
+
+    static String of(Object value) {
+        try {
+            return Arc.container().instance(ObjectMapper.class).get().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("reports can be written", e);
+        }
+    }
+}
