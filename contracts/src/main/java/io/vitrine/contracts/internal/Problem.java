@@ -20,4 +20,7 @@ public record Problem(
         @Nullable Long retryAfterSeconds) {
     /** Media type of a problem. */
     public static final String MEDIA_TYPE = "application/problem+json";
+
+    /** Type of a gateway's answer that it does not serve the store which the call is about: another gateway may. */
+    public static final String UNKNOWN_STORE = "urn:vitrine:problem:unknown-store";
 }

@@ -25,6 +25,7 @@ public class RealComponents implements QuarkusTestResourceLifecycleManager {
         Map<String, String> config = new HashMap<>(database(database));
         config.put("kafka.bootstrap.servers", components.kafka());
         config.put("quarkus.oidc.auth-server-url", issuer.url());
+        config.put("quarkus.oidc-client.credentials.secret", "a secret that the issuer does not look at");
         // Sweeps happen when a test says so.
         config.put("images.sweep.every", "1h");
         config.put(ISSUER, issuer.url());

@@ -12,6 +12,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An identity provider that knows one key and answers in no time. What it signs is judged by the same code as Keycloak's tokens. */
 final class TestIssuer {
@@ -20,6 +21,7 @@ final class TestIssuer {
 
     private final HttpServer server;
     private final KeyPair keys;
+    private final AtomicInteger tokens = new AtomicInteger();
     private volatile boolean away;
 
     private TestIssuer(HttpServer server, KeyPair keys) {
@@ -35,6 +37,7 @@ final class TestIssuer {
             TestIssuer issuer = new TestIssuer(server, generator.generateKeyPair());
             server.createContext("/.well-known/openid-configuration", issuer::discovery);
             server.createContext("/jwks", issuer::jwks);
+            server.createContext("/token", issuer::token);
             server.createContext("/away", exchange -> issuer.setAway(exchange, true));
             server.createContext("/back", exchange -> issuer.setAway(exchange, false));
             server.start();
@@ -69,6 +72,14 @@ final class TestIssuer {
                 exchange,
                 "{\"issuer\": \"%s\", \"jwks_uri\": \"%s/jwks\", \"token_endpoint\": \"%s/token\"}"
                         .formatted(url(), url(), url()));
+    }
+
+    /** Whoever asks is image-api, and whom it shows this to has no need to judge it. */
+    private void token(HttpExchange exchange) throws IOException {
+        answer(
+                exchange,
+                "{\"access_token\": \"%s\", \"token_type\": \"Bearer\", \"expires_in\": 300}"
+                        .formatted("service-token-" + tokens.incrementAndGet()));
     }
 
     private void jwks(HttpExchange exchange) throws IOException {

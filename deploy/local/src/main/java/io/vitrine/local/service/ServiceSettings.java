@@ -40,6 +40,7 @@ public final class ServiceSettings {
         settings.put("quarkus.swagger-ui.enabled", "true");
         settings.put("quarkus.oidc.auth-server-url", place.issuer());
         settings.put("images.auth.issuers", place.issuer());
+        account(settings, place, Service.IMAGE_API);
         settings.put("images.public-endpoint", place.http(Port.FRONT_DOOR));
     }
 
