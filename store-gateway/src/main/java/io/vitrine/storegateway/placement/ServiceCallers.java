@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which of our own services calls: its token is judged here, because the routes of this service are not REST resources. */
 @ApplicationScoped
-class ServiceCallers {
+public class ServiceCallers {
     private final Vertx vertx;
     private final TokenRules rules;
     private final TenantIdentityProvider identities;
@@ -28,7 +28,7 @@ class ServiceCallers {
     }
 
     /** Fails unless the bearer of the token has the role. Completes on the caller's event loop. */
-    Future<Boolean> require(String role, @Nullable String authorization) {
+    public Future<Boolean> require(String role, @Nullable String authorization) {
         String token = BearerToken.of(authorization);
         if (token == null) {
             return Future.failedFuture(
@@ -54,7 +54,8 @@ class ServiceCallers {
         return judged.future();
     }
 
-    static Problem problem(Throwable refusal) {
+    /** What to tell a caller who was not admitted. */
+    public static Problem problem(Throwable refusal) {
         return switch (refusal) {
             case ProblemException known -> known.problem();
             case AuthenticationFailedException refused -> invalid().problem();

@@ -1,0 +1,143 @@
+package io.vitrine.storegateway.cache;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A copy in the making. Its bytes are hashed and written on a thread of its own while the next ones are read; whoever brings them never
+ * fails because of it, and waits a moment at most.
+ */
+final class Fill {
+    /** How a fill ends. */
+    enum End {
+        /** The copy is whole and right. */
+        WHOLE,
+        /** All bytes came, and they are not the image's. */
+        WRONG,
+        /** Bytes are missing. */
+        GIVEN_UP
+    }
+
+    /** Pieces that may wait to be written. */
+    private static final int WAITING = 8;
+
+    private static final long PATIENCE_MILLIS = 2_000;
+    private static final byte[] LAST = new byte[0];
+
+    final EntryName name;
+    final long size;
+    /** Bytes that the cache counts for this fill; guarded by the cache. */
+    long reserved;
+
+    private final Cache cache;
+    private final BlockingQueue<byte[]> pieces = new ArrayBlockingQueue<>(WAITING);
+    private final CompletableFuture<End> ended = new CompletableFuture<>();
+    private volatile @Nullable String givenUp;
+    private volatile long lastPiece = System.nanoTime();
+
+    Fill(Cache cache, EntryName name, long size) {
+        this.cache = cache;
+        this.name = name;
+        this.size = size;
+    }
+
+    void start() {
+        Thread.ofVirtual().name("cache-fill").start(this::run);
+    }
+
+    /** The next bytes, which are copied. */
+    void bytes(byte[] from, int offset, int length) {
+        if (givenUp == null) {
+            offer(Arrays.copyOfRange(from, offset, offset + length));
+        }
+    }
+
+    /** There are no more. */
+    void last() {
+        if (givenUp == null) {
+            offer(LAST);
+        }
+    }
+
+    /** Ends it without a copy, unless it has ended. */
+    void giveUp(String reason) {
+        if (givenUp == null) {
+            givenUp = reason;
+            pieces.clear();
+            // A piece that comes in between wakes the writer as well.
+            boolean woken = pieces.offer(LAST);
+            assert woken || !pieces.isEmpty();
+        }
+    }
+
+    @Nullable
+    String givenUp() {
+        return givenUp;
+    }
+
+    /** Completes once the copy is in the cache, or is not going to be. */
+    CompletableFuture<End> ended() {
+        return ended;
+    }
+
+    boolean stalledFor(long nanos) {
+        return System.nanoTime() - lastPiece > nanos;
+    }
+
+    private void offer(byte[] piece) {
+        lastPiece = System.nanoTime();
+        try {
+            if (!pieces.offer(piece, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                giveUp("the cache's disk is too slow");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            giveUp("interrupted");
+        }
+    }
+
+    private void run() {
+        End end = End.GIVEN_UP;
+        try {
+            end = write();
+        } catch (IOException | RuntimeException e) {
+            giveUp(e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            giveUp("interrupted");
+        } finally {
+            ended.complete(cache.end(this, end));
+        }
+    }
+
+    private End write() throws IOException, InterruptedException {
+        MessageDigest digest = name.digest();
+        long written = 0;
+        try (FileChannel file = CacheFolder.create(cache.folder().incomplete(name))) {
+            for (byte[] piece = pieces.take(); piece != LAST && givenUp == null; piece = pieces.take()) {
+                if (!cache.reserve(this, written + piece.length)) {
+                    giveUp("there is no room for it");
+                    break;
+                }
+                for (ByteBuffer left = ByteBuffer.wrap(piece); left.hasRemaining(); ) {
+                    written += file.write(left);
+                }
+                digest.update(piece);
+            }
+            if (givenUp != null) {
+                return End.GIVEN_UP;
+            }
+            file.force(true);
+        }
+        return written == size && name.hash().equals(HexFormat.of().formatHex(digest.digest())) ? End.WHOLE : End.WRONG;
+    }
+}
