@@ -80,7 +80,8 @@ class Downloads {
                         .map(Row::location)
                         .filter(Objects::nonNull)
                         .sorted(order)
-                        .toList());
+                        .toList(),
+                image.status == ImageStatus.ACTIVE);
     }
 
     private static Row row(ResultSet row) throws SQLException {
