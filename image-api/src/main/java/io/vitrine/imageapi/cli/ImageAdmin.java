@@ -1,5 +1,8 @@
 package io.vitrine.imageapi.cli;
 
+import io.vitrine.imageapi.cli.remote.ApiFailure;
+import io.vitrine.imageapi.cli.remote.CacheCommand;
+import io.vitrine.imageapi.cli.remote.CacheManage;
 import io.vitrine.imageapi.problem.ProblemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +14,7 @@ import picocli.CommandLine.ParseResult;
         name = "image-admin",
         description = "Look after an image service.",
         mixinStandardHelpOptions = true,
-        subcommands = PolicyCommand.class)
+        subcommands = {PolicyCommand.class, CacheCommand.class, CacheManage.class})
 final class ImageAdmin {
     private ImageAdmin() {}
 
@@ -41,6 +44,9 @@ final class ImageAdmin {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException problem) {
                 return problem.getMessage();
+            }
+            if (cause instanceof ApiFailure refused) {
+                return String.valueOf(refused.getMessage());
             }
         }
         return failure.toString();

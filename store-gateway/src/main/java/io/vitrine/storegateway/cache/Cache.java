@@ -135,8 +135,12 @@ final class Cache implements AutoCloseable {
         return fills.containsKey(image);
     }
 
-    /** Begins a copy. Empty when there is one or one in the making, and when it could never fit beside the others in the making. */
-    synchronized Optional<Fill> begin(EntryName name, long size) {
+    /**
+     * Begins a copy. Empty when there is one or one in the making, and when it could never fit beside the others in the making.
+     *
+     * @param readerWaits whether a reader gets the same bytes on the way
+     */
+    synchronized Optional<Fill> begin(EntryName name, long size, boolean readerWaits) {
         if (size == 0 || holds(name.image()) || isFilling(name.image())) {
             return Optional.empty();
         }
@@ -145,7 +149,7 @@ final class Cache implements AutoCloseable {
             LOG.atDebug().addKeyValue("imageId", name.image()).log("Too large for the cache just now");
             return Optional.empty();
         }
-        Fill fill = new Fill(this, name, size);
+        Fill fill = new Fill(this, name, size, readerWaits);
         fills.put(name.image(), fill);
         fill.start();
         return Optional.of(fill);
@@ -166,7 +170,9 @@ final class Cache implements AutoCloseable {
     }
 
     /** What a fill has come to: its copy is entered, put aside, or removed. */
-    synchronized Fill.End end(Fill fill, Fill.End end) {
+    synchronized Fill.End end(Fill fill, Fill.End reached) {
+        // Dropped while its last bytes went to the disk.
+        Fill.End end = reached == Fill.End.WHOLE && fill.givenUp() != null ? Fill.End.GIVEN_UP : reached;
         fills.remove(fill.name.image());
         used -= fill.reserved;
         Path file = folder.incomplete(fill.name);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A copy in the making. Its bytes are hashed and written on a thread of its own while the next ones are read; whoever brings them never
- * fails because of it, and waits a moment at most.
+ * fails because of it, and is not held up by a slow disk for long.
  */
 final class Fill {
     /** How a fill ends. */
@@ -30,7 +30,10 @@ final class Fill {
     /** Pieces that may wait to be written. */
     private static final int WAITING = 8;
 
-    private static final long PATIENCE_MILLIS = 2_000;
+    /** Beside it, a reader may be made to wait for half of the time that the download takes. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final long ENDLESS_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final byte[] LAST = new byte[0];
 
     final EntryName name;
@@ -42,12 +45,18 @@ final class Fill {
     private final BlockingQueue<byte[]> pieces = new ArrayBlockingQueue<>(WAITING);
     private final CompletableFuture<End> ended = new CompletableFuture<>();
     private volatile @Nullable String givenUp;
-    private volatile long lastPiece = System.nanoTime();
+    private final boolean readerWaits;
+    private final long started = System.nanoTime();
+    private volatile long lastPiece = started;
+    /** Time that was lost with a disk that did not keep up; for the bringing thread alone. */
+    private long waited;
 
-    Fill(Cache cache, EntryName name, long size) {
+    /** @param readerWaits whether somebody else than the cache wants the bytes as fast as they come */
+    Fill(Cache cache, EntryName name, long size, boolean readerWaits) {
         this.cache = cache;
         this.name = name;
         this.size = size;
+        this.readerWaits = readerWaits;
     }
 
     void start() {
@@ -72,10 +81,9 @@ final class Fill {
     void giveUp(String reason) {
         if (givenUp == null) {
             givenUp = reason;
-            pieces.clear();
-            // A piece that comes in between wakes the writer as well.
-            boolean woken = pieces.offer(LAST);
-            assert woken || !pieces.isEmpty();
+            do {
+                pieces.clear();
+            } while (!pieces.offer(LAST));
         }
     }
 
@@ -94,11 +102,14 @@ final class Fill {
     }
 
     private void offer(byte[] piece) {
-        lastPiece = System.nanoTime();
+        long now = System.nanoTime();
+        lastPiece = now;
+        long patience = readerWaits ? PATIENCE_NANOS + (now - started) / 2 - waited : ENDLESS_NANOS;
         try {
-            if (!pieces.offer(piece, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (!pieces.offer(piece, patience, TimeUnit.NANOSECONDS)) {
                 giveUp("the cache's disk is too slow");
             }
+            waited += System.nanoTime() - now;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             giveUp("interrupted");

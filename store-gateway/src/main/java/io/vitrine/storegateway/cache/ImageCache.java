@@ -62,7 +62,7 @@ public final class ImageCache {
         }
         cache.missed();
         Optional<Fill> fill =
-                whole ? EntryName.of(grant).flatMap(name -> cache.begin(name, bytes.length())) : Optional.empty();
+                whole ? EntryName.of(grant).flatMap(name -> cache.begin(name, bytes.length(), true)) : Optional.empty();
         return fill.<BlobContent>map(
                         copy -> new BlobContent.ByteStream(new TeeStream(bytes.stream(), copy), bytes.length()))
                 .orElse(content);

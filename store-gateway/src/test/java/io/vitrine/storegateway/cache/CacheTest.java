@@ -127,7 +127,7 @@ class CacheTest {
     void aStreamThatBreaksOffLeavesNothing() throws Exception {
         byte[] bytes = Door.random(MIB);
         EntryName name = name(bytes);
-        Fill fill = cache.begin(name, bytes.length).orElseThrow();
+        Fill fill = cache.begin(name, bytes.length, true).orElseThrow();
         try (InputStream tee = new TeeStream(new ByteArrayInputStream(bytes), fill)) {
             tee.readNBytes(MIB / 2);
         }
@@ -143,14 +143,14 @@ class CacheTest {
     void oneFillAtATimeForAnImage() throws Exception {
         byte[] bytes = Door.random(MIB);
         EntryName name = name(bytes);
-        Fill first = cache.begin(name, bytes.length).orElseThrow();
+        Fill first = cache.begin(name, bytes.length, true).orElseThrow();
 
-        assertThat(cache.begin(name, bytes.length)).isEmpty();
+        assertThat(cache.begin(name, bytes.length, true)).isEmpty();
 
         first.bytes(bytes, 0, bytes.length);
         first.last();
         assertThat(first.ended().get()).isEqualTo(Fill.End.WHOLE);
-        assertThat(cache.begin(name, bytes.length)).isEmpty();
+        assertThat(cache.begin(name, bytes.length, true)).isEmpty();
     }
 
     @Test
@@ -179,7 +179,7 @@ class CacheTest {
         byte[] small = Door.random(MIB);
         fill(name(small), small);
 
-        assertThat(cache.begin(name(Door.random(9)), LIMIT + 1)).isEmpty();
+        assertThat(cache.begin(name(Door.random(9)), LIMIT + 1, true)).isEmpty();
 
         assertThat(cache.listing()).hasSize(1);
     }
@@ -192,7 +192,7 @@ class CacheTest {
             EntryName name = name(bytes);
             all.add(CompletableFuture.supplyAsync(() -> {
                 try {
-                    cache.begin(name, bytes.length).ifPresent(fill -> pass(bytes, fill));
+                    cache.begin(name, bytes.length, true).ifPresent(fill -> pass(bytes, fill));
                     long now = bytesOnDisk();
                     cache.hit(name, bytes.length);
                     return now;
@@ -315,7 +315,7 @@ class CacheTest {
     @Test
     void aStalledFillIsGivenUp() throws Exception {
         byte[] bytes = Door.random(MIB);
-        Fill fill = cache.begin(name(bytes), bytes.length).orElseThrow();
+        Fill fill = cache.begin(name(bytes), bytes.length, true).orElseThrow();
         fill.bytes(bytes, 0, 1_000);
         cache.clean(Duration.ofDays(1));
         assertThat(fill.givenUp()).isNull();
@@ -332,7 +332,7 @@ class CacheTest {
         EntryName name = name(bytes);
         fill(name, bytes);
         byte[] other = Door.random(2 * MIB);
-        Fill filling = cache.begin(name(other), other.length).orElseThrow();
+        Fill filling = cache.begin(name(other), other.length, true).orElseThrow();
 
         assertThat(cache.drop(name.image())).isTrue();
         assertThat(cache.drop(filling.name.image())).isFalse();
@@ -368,7 +368,7 @@ class CacheTest {
     }
 
     private Fill.End fill(EntryName name, byte[] bytes, long size) throws Exception {
-        Fill fill = cache.begin(name, size).orElseThrow();
+        Fill fill = cache.begin(name, size, true).orElseThrow();
         pass(bytes, fill);
         return fill.ended().get();
     }
