@@ -145,7 +145,10 @@ final class Cache implements AutoCloseable {
             return Optional.empty();
         }
         long promised = fills.values().stream().mapToLong(fill -> fill.size).sum();
-        if (size > maxBytes - promised) {
+        long reserved = fills.values().stream().mapToLong(fill -> fill.reserved).sum();
+        long evictable = used - reserved;
+        // What could not fit even into an empty cache must not empty it.
+        if (size > maxBytes - promised || !folder.hasRoomFor(size + promised - reserved - evictable)) {
             LOG.atDebug().addKeyValue("imageId", name.image()).log("Too large for the cache just now");
             return Optional.empty();
         }

@@ -17,9 +17,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The cache's directory, which belongs to one process at a time. What is in it is the truth about the cache. */
 final class CacheFolder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CacheFolder.class);
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final int PERCENT = 100;
@@ -142,7 +145,8 @@ final class CacheFolder implements AutoCloseable {
         try {
             return Files.getFileStore(root).getUsableSpace() - bytes >= floor;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.atWarn().addKeyValue("cause", e.toString()).log("The cache's directory does not tell its free space");
+            return false;
         }
     }
 
