@@ -9,11 +9,17 @@ import org.jspecify.annotations.Nullable;
  * A gateway says that it lives and which stores it serves: {@code PUT /internal/v1/gateways/{id}}, at start and every 10 s.
  *
  * @param url base URL of the gateway's internal API
+ * @param cache whether it keeps copies of images on a disk of its own; absent in what older gateways say
  */
 @WireRecord
-public record Announcement(String url, String version, List<Store> stores) {
+public record Announcement(String url, String version, List<Store> stores, boolean cache) {
     public Announcement {
         stores = List.copyOf(stores);
+    }
+
+    /** Of a gateway without a cache. */
+    public Announcement(String url, String version, List<Store> stores) {
+        this(url, version, stores, false);
     }
 
     /**

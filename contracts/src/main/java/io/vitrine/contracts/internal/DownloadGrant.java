@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param size bytes, null without data
  * @param checksum MD5 in hex
+ * @param cacheable whether a gateway may serve, and keep, a copy of its own: not while the image is deactivated
  */
 @WireRecord
 public record DownloadGrant(
@@ -18,9 +19,21 @@ public record DownloadGrant(
         @Nullable String checksum,
         @Nullable String osHashAlgo,
         @Nullable String osHashValue,
-        List<Location> locations) {
+        List<Location> locations,
+        boolean cacheable) {
     public DownloadGrant {
         locations = List.copyOf(locations);
+    }
+
+    /** Of bytes that no gateway keeps. */
+    public DownloadGrant(
+            UUID imageId,
+            @Nullable Long size,
+            @Nullable String checksum,
+            @Nullable String osHashAlgo,
+            @Nullable String osHashValue,
+            List<Location> locations) {
+        this(imageId, size, checksum, osHashAlgo, osHashValue, locations, false);
     }
 
     /**

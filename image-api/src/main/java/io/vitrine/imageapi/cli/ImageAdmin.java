@@ -1,5 +1,8 @@
 package io.vitrine.imageapi.cli;
 
+import io.vitrine.imageapi.cli.remote.ApiFailure;
+import io.vitrine.imageapi.cli.remote.CacheCommand;
+import io.vitrine.imageapi.cli.remote.CacheManage;
 import io.vitrine.imageapi.problem.ProblemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -16,7 +19,9 @@ import picocli.CommandLine.ParseResult;
             ImagesCommand.class,
             GarbageCommand.class,
             VerifyCommand.class,
-            ScrubCommand.class
+            ScrubCommand.class,
+            CacheCommand.class,
+            CacheManage.class
         })
 final class ImageAdmin {
     private ImageAdmin() {}
@@ -47,6 +52,9 @@ final class ImageAdmin {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException problem) {
                 return problem.getMessage();
+            }
+            if (cause instanceof ApiFailure refused) {
+                return String.valueOf(refused.getMessage());
             }
         }
         return failure.toString();

@@ -88,7 +88,13 @@ class Downloads {
         }
         DownloadGrant grant = image.grant;
         return new DownloadGrant(
-                grant.imageId(), grant.size(), grant.checksum(), grant.osHashAlgo(), grant.osHashValue(), good);
+                grant.imageId(),
+                grant.size(),
+                grant.checksum(),
+                grant.osHashAlgo(),
+                grant.osHashValue(),
+                good,
+                image.status == ImageStatus.ACTIVE);
     }
 
     private static Row row(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package io.vitrine.imageapi.version;
 
 import io.vertx.core.http.HttpServerRequest;
+import io.vitrine.imageapi.gateway.CachingGateways;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -23,9 +24,11 @@ class VersionFilter {
             Pattern.compile("application/vnd\\.openstack\\.images-v(\\d+(?:\\.\\d+)?)\\b.*");
 
     private final PublicUrl publicUrl;
+    private final CachingGateways caches;
 
-    VersionFilter(PublicUrl publicUrl) {
+    VersionFilter(PublicUrl publicUrl, CachingGateways caches) {
         this.publicUrl = publicUrl;
+        this.caches = caches;
     }
 
     @ServerRequestFilter(preMatching = true, priority = PRIORITY)
@@ -40,7 +43,7 @@ class VersionFilter {
         if (segment.equals("versions")) {
             return document(200, request);
         }
-        if (ApiVersions.isSegment(segment)) {
+        if (versions().isSegment(segment)) {
             goOn(context, "/v2" + path.substring(segment.length() + 1));
             return null;
         }
@@ -51,19 +54,23 @@ class VersionFilter {
         return document(300, request);
     }
 
+    private ApiVersions versions() {
+        return ApiVersions.of(caches.wasOn());
+    }
+
     private Response document(int status, HttpServerRequest request) {
         return Response.status(status)
                 .header("Content-Type", "application/json")
-                .entity(ApiVersions.document(publicUrl.endpoint(request)))
+                .entity(versions().document(publicUrl.endpoint(request)))
                 .build();
     }
 
-    private static boolean wantsKnownVersion(@Nullable String accept) {
+    private boolean wantsKnownVersion(@Nullable String accept) {
         if (accept == null) {
             return false;
         }
         Matcher wanted = WANTED.matcher(accept);
-        return wanted.matches() && (wanted.group(1).equals("2") || ApiVersions.knows(wanted.group(1)));
+        return wanted.matches() && (wanted.group(1).equals("2") || versions().knows(wanted.group(1)));
     }
 
     private static void goOn(ContainerRequestContext context, String path) {

@@ -1,6 +1,7 @@
 package io.vitrine.storegateway.announce;
 
 import io.vitrine.contracts.internal.Announcement;
+import io.vitrine.storegateway.cache.ImageCache;
 import io.vitrine.storegateway.store.Store;
 import io.vitrine.storegateway.store.StoreException;
 import io.vitrine.storegateway.store.StoreRegistry;
@@ -19,15 +20,18 @@ final class Announcements {
 
     private final NodeConfig node;
     private final StoreRegistry registry;
+    private final ImageCache cache;
     private final String version;
 
     @Inject
     Announcements(
             NodeConfig node,
             StoreRegistry registry,
+            ImageCache cache,
             @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown") String version) {
         this.node = node;
         this.registry = registry;
+        this.cache = cache;
         this.version = version;
     }
 
@@ -36,7 +40,8 @@ final class Announcements {
         return new Announcement(
                 node.url().toString(),
                 version,
-                registry.all().stream().map(Announcements::of).toList());
+                registry.all().stream().map(Announcements::of).toList(),
+                cache.isOn());
     }
 
     private static Announcement.Store of(Store store) {

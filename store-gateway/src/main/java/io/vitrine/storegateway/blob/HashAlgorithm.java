@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Hash functions by the names {@code os_hash_algo} uses. */
-final class HashAlgorithm {
+public final class HashAlgorithm {
     private static final Map<String, String> JAVA_NAMES = Map.of(
             "md5", "MD5",
             "sha1", "SHA-1",
@@ -20,7 +20,8 @@ final class HashAlgorithm {
 
     private HashAlgorithm() {}
 
-    static Optional<MessageDigest> named(String osHashAlgo) {
+    /** Empty when nobody knows an algorithm of this name. */
+    public static Optional<MessageDigest> named(String osHashAlgo) {
         return Optional.ofNullable(JAVA_NAMES.get(osHashAlgo)).map(HashAlgorithm::digest);
     }
 

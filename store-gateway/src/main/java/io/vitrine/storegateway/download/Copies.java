@@ -3,6 +3,7 @@ package io.vitrine.storegateway.download;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vitrine.contracts.internal.DownloadGrant;
+import io.vitrine.storegateway.cache.ImageCache;
 import io.vitrine.storegateway.problem.ProblemException;
 import io.vitrine.storegateway.problem.ProblemType;
 import io.vitrine.storegateway.store.BlobContent;
@@ -13,12 +14,13 @@ import io.vitrine.storegateway.store.StoreRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens the first copy of a blob that can be read, in the order image-api gave. */
+/** Opens the first copy of a blob that can be read: the one in the cache, then those in stores in the order image-api gave. */
 @ApplicationScoped
 class Copies {
     /**
@@ -27,14 +29,19 @@ class Copies {
      */
     record Copy(BlobContent content, String store, @Nullable Long crc32c, int next) {}
 
+    /** Where to begin: with the cache, before all locations. */
+    static final int CACHE = -1;
+
     private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
 
     private final Vertx vertx;
     private final StoreRegistry stores;
+    private final ImageCache cache;
 
-    Copies(Vertx vertx, StoreRegistry stores) {
+    Copies(Vertx vertx, StoreRegistry stores, ImageCache cache) {
         this.vertx = vertx;
         this.stores = stores;
+        this.cache = cache;
     }
 
     /** Opens the first readable copy at or after {@code from}. Fails with the problem to tell when there is none. */
@@ -51,9 +58,15 @@ class Copies {
     }
 
     private Copy first(Answer answer, int from) {
-        boolean lost = from == 0;
+        if (from == CACHE) {
+            Optional<BlobContent> cached = cache.find(answer.grant(), answer.offset(), answer.length());
+            if (cached.isPresent()) {
+                return new Copy(cached.get(), "the cache", null, 0);
+            }
+        }
+        boolean lost = from <= 0;
         List<DownloadGrant.Location> locations = answer.grant().locations();
-        for (int i = from; i < locations.size(); i++) {
+        for (int i = Math.max(0, from); i < locations.size(); i++) {
             DownloadGrant.Location location = locations.get(i);
             Store store = stores.byId(location.store()).orElse(null);
             if (store == null) {
@@ -64,6 +77,7 @@ class Copies {
             try {
                 BlobLocation at = new BlobLocation(URI.create(location.url()));
                 BlobContent content = store.source().open(at, answer.offset(), answer.length());
+                content = cache.opened(answer.grant(), answer.range() == null, content);
                 return new Copy(content, store.id(), location.crc32c(), i + 1);
             } catch (StoreException e) {
                 warn(answer, location.store(), e.kind() + ": " + e.getMessage());

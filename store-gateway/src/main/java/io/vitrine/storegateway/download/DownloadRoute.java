@@ -86,7 +86,7 @@ public class DownloadRoute {
             answer.head(request.response());
             return request.response().end();
         }
-        return deliver(request, answer, requestId, 0);
+        return deliver(request, answer, requestId, Copies.CACHE);
     }
 
     /** A copy that fails before its first byte is out makes room for the next one. */

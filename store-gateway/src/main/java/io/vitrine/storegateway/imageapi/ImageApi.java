@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vitrine.contracts.internal.AbortUpload;
 import io.vitrine.contracts.internal.Announcement;
+import io.vitrine.contracts.internal.CacheCheck;
+import io.vitrine.contracts.internal.CacheGone;
 import io.vitrine.contracts.internal.CommitUpload;
 import io.vitrine.contracts.internal.DownloadGrant;
 import io.vitrine.contracts.internal.ExtendUpload;
@@ -20,6 +22,7 @@ import io.vitrine.contracts.internal.RenewLeases;
 import io.vitrine.contracts.internal.RenewedLeases;
 import io.vitrine.contracts.internal.UploadGrant;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -82,6 +85,17 @@ public class ImageApi {
     /** These are its digests. */
     public Future<Void> locationDigests(String task, LocationDigests digests, Caller caller) {
         return exchange.sendAgain(HttpMethod.POST, location(task, "/digests"), digests, caller, Void.class);
+    }
+
+    /** Where are the bytes of an active image, for this gateway's own cache? */
+    public Future<DownloadGrant> cacheSource(UUID image, Caller caller) {
+        return exchange.sendAgain(
+                HttpMethod.POST, "/internal/v1/cache/sources/" + image, Map.of(), caller, DownloadGrant.class);
+    }
+
+    /** Which of these images are no more? */
+    public Future<CacheGone> checkCache(CacheCheck check, Caller caller) {
+        return exchange.sendAgain(HttpMethod.POST, "/internal/v1/cache/checks", check, caller, CacheGone.class);
     }
 
     public Future<ExtendedGrant> extend(UUID upload, ExtendUpload extend, Caller caller) {

@@ -54,6 +54,7 @@ public class ServiceCallers {
         return judged.future();
     }
 
+    /** What to tell a caller who was not admitted. */
     public static Problem problem(Throwable refusal) {
         return switch (refusal) {
             case ProblemException known -> known.problem();

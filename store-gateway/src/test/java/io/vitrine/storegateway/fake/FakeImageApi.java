@@ -48,6 +48,8 @@ public final class FakeImageApi {
         }
     }
 
+    private static final int UUID_LENGTH = 36;
+
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
     private final Map<UUID, Upload> uploads = new ConcurrentHashMap<>();
@@ -112,12 +114,29 @@ public final class FakeImageApi {
             case "images/downloads", "jobs/source" -> download(request, parts[1]);
             case "jobs/location", "jobs/found", "jobs/digests" ->
                 location(request, parts[1], parts[parts.length - 1], body);
+            case "cache/checks" -> check(request, body);
             case "uploads/extend" -> extend(request, parts[1], body);
             case "uploads/commit" -> commit(request, parts[1], body);
             case "uploads/abort" -> abort(request, parts[1], body);
             case "leases/renew" -> renew(request, body);
-            default -> answer(request, 204, null);
+            default -> {
+                if (parts[0].equals("cache")) {
+                    download(request, parts[2]);
+                } else {
+                    answer(request, 204, null);
+                }
+            }
         }
+    }
+
+    private void check(HttpServerRequest request, JsonObject body) {
+        JsonArray gone = new JsonArray();
+        for (Object id : body.getJsonArray("images")) {
+            if (image((String) id).deleted) {
+                gone.add(id);
+            }
+        }
+        answer(request, 200, new JsonObject().put("images", gone));
     }
 
     private void open(HttpServerRequest request, String image, JsonObject body) {
@@ -168,7 +187,13 @@ public final class FakeImageApi {
             problem(request, script.openStatus);
             return;
         }
-        JsonObject grant = new JsonObject().put("image_id", UUID.randomUUID().toString());
+        JsonObject grant = new JsonObject()
+                .put(
+                        "image_id",
+                        image.length() == UUID_LENGTH
+                                ? image
+                                : UUID.randomUUID().toString())
+                .put("cacheable", !script.deactivated);
         JsonArray locations = new JsonArray();
         for (Upload upload : uploadsOf(image)) {
             JsonObject commit = upload.commit;

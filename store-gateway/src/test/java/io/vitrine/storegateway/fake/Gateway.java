@@ -11,6 +11,14 @@ import java.util.Map;
 
 /** A gateway between a fake image-api and two stores: a directory, and one in memory that does as it is told. Kafka is away. */
 public final class Gateway implements QuarkusTestResourceLifecycleManager {
+    private Map<String, String> more = Map.of();
+
+    /** Settings of one test alone. {@code images.cache.dir} is put below the build's folder. */
+    @Override
+    public void init(Map<String, String> settings) {
+        more = settings;
+    }
+
     @Override
     public Map<String, String> start() {
         try (ServerSocket free = new ServerSocket(0);
@@ -42,6 +50,11 @@ public final class Gateway implements QuarkusTestResourceLifecycleManager {
             settings.put("kafka.bootstrap.servers", "127.0.0.1:1");
             settings.put("quarkus.shutdown.timeout", "20S");
             settings.put("quarkus.log.category.\"org.apache.kafka\".level", "ERROR");
+            settings.putAll(more);
+            settings.computeIfPresent(
+                    "images.cache.dir",
+                    (key, name) ->
+                            store.resolveSibling(store.getFileName() + name).toString());
             return settings;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A store behind no network that streams like one behind a network, and fails when it is told to. */
@@ -30,6 +31,9 @@ public final class MemoryDriver implements StoreDriver {
     public volatile StoreException.@Nullable Kind failsToDelete;
     /** Readers get so many bytes less than they asked for. */
     public volatile int missing;
+
+    /** How often a blob was opened. */
+    public final AtomicInteger opened = new AtomicInteger();
 
     /** Readers are sent to a file that is not there any more. */
     public volatile boolean vanished;
@@ -131,6 +135,7 @@ public final class MemoryDriver implements StoreDriver {
             if (blob == null) {
                 throw new StoreException(StoreException.Kind.NOT_FOUND, "scripted", null);
             }
+            opened.incrementAndGet();
             if (vanished) {
                 return new BlobContent.FileRegion(Path.of("target", "vanished"), offset, length);
             }

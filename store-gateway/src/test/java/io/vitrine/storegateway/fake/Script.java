@@ -40,6 +40,8 @@ public final class Script {
         openStatus = status;
         return this;
     }
+    volatile boolean deactivated;
+    volatile boolean deleted;
 
     /** Refuses to open an upload or a download. */
     public Script refuses(int status) {
@@ -50,6 +52,18 @@ public final class Script {
     /** Opens a write beside those that are committed. */
     public Script takesAnother() {
         takesAnother = true;
+        return this;
+    }
+
+    /** Grants downloads, and forbids copies in caches. */
+    public Script deactivated() {
+        deactivated = true;
+        return this;
+    }
+
+    /** Says that the image is no more when it is asked about cached ones. */
+    public Script deleted() {
+        deleted = true;
         return this;
     }
 

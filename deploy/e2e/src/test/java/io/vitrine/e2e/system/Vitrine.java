@@ -71,6 +71,10 @@ public final class Vitrine implements AutoCloseable {
                 .setting("images.delete.retry.max", "10s")
                 .setting("images.keys.retry.initial", "3s")
                 .setting("images.keys.retry.max", "4s")
+                // So small that only the images of its own test fit: the others read from stores.
+                .setting("images.cache.dir", DIR.resolve("cache").toString())
+                .setting("images.cache.max-size", "2M")
+                .setting("images.cache.check-every", "1S")
                 .setting("images.keys.manager", "barbican")
                 .setting("images.keys.barbican.endpoint", keyManager.url())
                 // A consumer that was killed keeps its partitions for so long.

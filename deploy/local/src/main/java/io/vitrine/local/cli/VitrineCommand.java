@@ -48,6 +48,7 @@ public final class VitrineCommand implements Runnable {
                 .addSubcommand("up", up)
                 .addSubcommand("test", handingOver(new TestCommand()))
                 .addSubcommand("admin", handingOver(new AdminCommand()))
+                .addSubcommand("cache-manage", handingOver(new CacheManageCommand()))
                 .addSubcommand("bench", handingOver(new BenchCommand()));
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> {
             command.getErr().println(sentence(failure));
