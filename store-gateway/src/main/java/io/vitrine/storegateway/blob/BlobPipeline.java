@@ -107,6 +107,10 @@ public final class BlobPipeline {
     }
 
     private Optional<Accepted> content() {
+        // Then it has not seen all, and what went wrong first is the answer.
+        if (stopped) {
+            return Optional.empty();
+        }
         return inspection.map(looked -> switch (looked.finish()) {
             case Accepted accepted -> accepted;
             case Refused refused -> throw new FormatRefused(refused);

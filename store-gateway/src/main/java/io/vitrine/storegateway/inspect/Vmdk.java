@@ -2,7 +2,6 @@ package io.vitrine.storegateway.inspect;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** One file that holds everything: a sparse header with its descriptor inside, which names no other file. */
@@ -60,12 +59,11 @@ final class Vmdk extends Inspector {
     }
 
     private void descriptor(ByteBuffer bytes) {
-        String text = StandardCharsets.ISO_8859_1.decode(bytes).toString();
-        VmdkDescriptor.fault(text, allowedTypes).ifPresent(this::unsafe);
+        VmdkDescriptor.fault(VmdkDescriptor.text(bytes), allowedTypes).ifPresent(this::unsafe);
     }
 
     private void text(ByteBuffer bytes) {
-        if (VmdkDescriptor.isOne(StandardCharsets.ISO_8859_1.decode(bytes).toString())) {
+        if (VmdkDescriptor.isOne(VmdkDescriptor.text(bytes))) {
             matched();
             unsafe("it is a description of other files, without a sparse header (KDMV)");
         }

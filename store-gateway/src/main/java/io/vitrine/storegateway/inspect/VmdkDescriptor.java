@@ -1,10 +1,10 @@
 package io.vitrine.storegateway.inspect;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,9 +12,13 @@ import java.util.regex.Pattern;
 final class VmdkDescriptor {
     private static final Pattern CREATE_TYPE = Pattern.compile("(?i)createType\\s*=\\s*\"?([^\"\\s]{0,64})");
     private static final Pattern PARENT_CID = Pattern.compile("(?i)parentCID\\s*=\\s*\"?([^\"\\s]{0,64})");
-    private static final Pattern EXTENT = Pattern.compile("(?i)(RW|RDONLY|NOACCESS)\\s.*");
+    private static final Pattern PARENT_FILE = Pattern.compile("(?i)parentFileNameHint");
+    // A line that begins with how an extent may be used; some readers let its other words stand on lines of their own.
+    private static final Pattern EXTENT = Pattern.compile("(?im)^[\\s&&[^\\r\\n]]*(?=(RW|RDONLY|NOACCESS)\\s)");
     private static final Pattern OWN_EXTENT =
-            Pattern.compile("(?i)RW\\s+\\d{1,19}\\s+SPARSE\\s+\"([^\"/\\\\:]{1,255})\"");
+            Pattern.compile("(?i)RW[ \\t]+\\d{1,19}[ \\t]+SPARSE[ \\t]+\"([^\"/\\\\:\\r\\n]{1,255})\"");
+    private static final String NOT_ONE_EXTENT =
+            "its descriptor does not name the one extent inside the file and nothing else";
     private static final String NO_PARENT = "ffffffff";
 
     private VmdkDescriptor() {}
@@ -34,9 +38,14 @@ final class VmdkDescriptor {
         return false;
     }
 
+    /** As some readers go on where others stop, at a zero byte. */
+    static String text(ByteBuffer bytes) {
+        return StandardCharsets.ISO_8859_1.decode(bytes).toString().replace('\0', '\n');
+    }
+
     /** What is wrong with it. */
     static Optional<String> fault(String text, Set<String> allowedTypes) {
-        if (text.toLowerCase(Locale.ROOT).contains("parentfilenamehint")) {
+        if (PARENT_FILE.matcher(text).find()) {
             return Optional.of("it names a parent file");
         }
         if (!values(PARENT_CID, text).stream().allMatch(NO_PARENT::equalsIgnoreCase)) {
@@ -54,25 +63,20 @@ final class VmdkDescriptor {
     }
 
     private static Optional<String> extentFault(String text) {
-        List<String> extents = text.lines()
-                .flatMap(line -> line.replace('\0', '\n').lines())
-                .map(String::strip)
-                .filter(line -> EXTENT.matcher(line).matches())
-                .limit(2)
-                .toList();
-        if (extents.size() != 1) {
-            return Optional.of("its descriptor does not name the one extent inside the file and nothing else");
+        Matcher extent = EXTENT.matcher(text);
+        if (!extent.find()) {
+            return Optional.of(NOT_ONE_EXTENT);
         }
-        Matcher own = OWN_EXTENT.matcher(extents.getFirst());
-        boolean plain = own.matches() && !own.group(1).contains("..");
+        Matcher own = OWN_EXTENT.matcher(text).region(extent.end(), text.length());
+        boolean plain = own.lookingAt() && !own.group(1).contains("..");
+        if (extent.find()) {
+            return Optional.of(NOT_ONE_EXTENT);
+        }
         return plain ? Optional.empty() : Optional.of("its extent names another file");
     }
 
     private static List<String> values(Pattern setting, String text) {
-        return setting.matcher(text)
-                .results()
-                .map((MatchResult found) -> found.group(1))
-                .toList();
+        return setting.matcher(text).results().map(found -> found.group(1)).toList();
     }
 
     private static String printable(String word) {
