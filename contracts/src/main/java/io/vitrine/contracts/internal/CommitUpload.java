@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param url where the bytes are; holds no credential
  * @param checksum MD5 in hex, null where MD5 is switched off
  * @param osHashValue hex digest by {@code osHashAlgo}
+ * @param virtualSize bytes of the disk that the bytes describe, null when that is not known
+ * @param inspectedFormat what the bytes were found to be, whatever {@code disk_format} says; null when they were not inspected
  * @param crc32c of the stored bytes, for scrubbing and remote reads
  */
 @WireRecord
@@ -21,4 +23,5 @@ public record CommitUpload(
         String osHashAlgo,
         String osHashValue,
         long crc32c,
-        @Nullable Long virtualSize) {}
+        @Nullable Long virtualSize,
+        @Nullable String inspectedFormat) {}

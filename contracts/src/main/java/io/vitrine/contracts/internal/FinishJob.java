@@ -14,7 +14,7 @@ public record FinishJob(
     /**
      * Why the job did not work.
      *
-     * @param code stable word such as {@code fetch_failed}, {@code fetch_denied}, {@code too_large}, {@code store_failed}
+     * @param code stable word such as {@code fetch_failed}, {@code fetch_denied}, {@code too_large}, {@code format_refused}, {@code store_failed}
      * @param message one sentence for the user: phase, store and cause
      * @param store the store that failed, null when it was not a store
      * @param retriable true: run it again, while attempts are left

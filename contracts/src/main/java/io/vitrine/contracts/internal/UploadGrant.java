@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param hashAlgorithm {@code os_hash_algo} to compute beside MD5, such as {@code sha512}
  * @param grantedBytes how many bytes may be written before {@code extend}
  * @param expectedBytes exact size announced by the sender, null when unknown
+ * @param diskFormat what the bytes must be; null when nothing is to be checked, because their copies were, or because they are staged
+ * @param containerFormat what they are packed in; only what is {@code bare} is looked into
+ * @param maxVirtualBytes a disk that they describe may not be larger
  * @param leaseSeconds the lease is lost when not renewed for so long
  */
 @WireRecord
@@ -25,4 +28,7 @@ public record UploadGrant(
         String hashAlgorithm,
         long grantedBytes,
         @Nullable Long expectedBytes,
+        @Nullable String diskFormat,
+        @Nullable String containerFormat,
+        long maxVirtualBytes,
         long leaseSeconds) {}

@@ -140,6 +140,7 @@ class StockGlanceIT {
                 .until(() -> !vitrine.as("demo").status(id).matches("uploading|importing"));
         assertThat(shown(id).value("status")).isEqualTo("active");
         assertThat(shown(id).value("checksum")).isEqualTo(disk.md5());
+        assertThat(shown(id).value("virtual_size")).isEqualTo("" + disk.virtualSize());
         glance.run("image-delete", id).good();
 
         // When: in three steps

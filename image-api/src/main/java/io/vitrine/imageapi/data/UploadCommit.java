@@ -129,8 +129,11 @@ class UploadCommit {
     }
 
     private void take(ImageRow image, Upload upload, CommitUpload bytes) {
+        if (image.osHashValue == null) {
+            image.virtualSize = bytes.virtualSize();
+            image.inspectedFormat = bytes.inspectedFormat();
+        }
         image.size = bytes.size();
-        image.virtualSize = bytes.virtualSize();
         image.checksum = bytes.checksum();
         image.osHashAlgo = bytes.osHashAlgo();
         image.osHashValue = bytes.osHashValue();

@@ -97,6 +97,8 @@ public class WriteGrants {
         // What is staged goes to no store yet: others see the change of status alone.
         String event = order.kind() == WriteKind.STAGE ? MessageType.IMAGE_UPDATE : MessageType.IMAGE_PREPARE;
         events.happened(event, image, locations.stores(image.id), previous, null);
+        // Staged bytes may still be unpacked or converted. Further copies are compared with the first.
+        boolean inspected = order.kind() != WriteKind.STAGE && image.osHashValue == null;
         return new UploadGrant(
                 id,
                 image.id,
@@ -107,6 +109,9 @@ public class WriteGrants {
                 image.osHashAlgo == null ? sizes.hashAlgorithm() : image.osHashAlgo,
                 reservation.grantedBytes(),
                 expected,
+                inspected ? image.diskFormat : null,
+                inspected ? image.containerFormat : null,
+                sizes.cap(),
                 config.uploadLease().toSeconds());
     }
 

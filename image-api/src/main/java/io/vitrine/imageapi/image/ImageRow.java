@@ -76,6 +76,10 @@ public class ImageRow {
     @Column(name = "os_hash_value")
     public @Nullable String osHashValue;
 
+    /** What the bytes were found to be. Tools are told this, so that they need not guess (spec: security, S-26). Users see it nowhere. */
+    @Column(name = "inspected_format")
+    public @Nullable String inspectedFormat;
+
     @JdbcTypeCode(SqlTypes.JSON)
     public Map<String, String> properties;
 
@@ -179,5 +183,6 @@ public class ImageRow {
         checksum = null;
         osHashAlgo = null;
         osHashValue = null;
+        inspectedFormat = null;
     }
 }

@@ -80,6 +80,22 @@ class UploadLifeIT {
     }
 
     @Test
+    void whatTheBytesMustBeGoesWithTheGrantAndWhatTheyAreIsKept() {
+        UUID image = world.queuedImage("demo");
+        UploadGrant grant = world.open(image, "demo");
+        assertThat(grant.diskFormat()).isEqualTo("raw");
+        assertThat(grant.containerFormat()).isEqualTo("bare");
+        assertThat(grant.maxVirtualBytes()).isEqualTo(1L << 40);
+
+        commit.commit(grant.uploadId(), World.bytes(grant.generation(), 5));
+
+        assertThat(world.number("select virtual_size from images where id = ?", image))
+                .isEqualTo(50);
+        assertThat(world.text("select inspected_format from images where id = ?", image))
+                .isEqualTo("qcow2");
+    }
+
+    @Test
     void aSecondCommitAnswersTheSameAndChangesNothing() {
         UUID image = world.queuedImage("demo");
         UploadGrant grant = world.open(image, "demo");

@@ -68,7 +68,15 @@ public class World {
 
     public static CommitUpload bytes(long generation, long size) {
         return new CommitUpload(
-                generation, "file:///images/x." + generation, size, "c".repeat(32), "sha512", "a".repeat(128), 7, null);
+                generation,
+                "file:///images/x." + generation,
+                size,
+                "c".repeat(32),
+                "sha512",
+                "a".repeat(128),
+                7,
+                10 * size,
+                "qcow2");
     }
 
     public String status(UUID image) {

@@ -32,6 +32,9 @@ final class Answers {
             case 409, 410 -> new Stale();
             case 413 ->
                 new Failed(new JobFailure("too_large", sentence(answer, "The image is too large."), store, false));
+            case 415 ->
+                new Failed(new JobFailure(
+                        "format_refused", sentence(answer, "The image is not what it says to be."), store, false));
             // A token that was refused or a role that is not there yet is ours to mend, not the user's.
             case 401, 403, 408, 429 -> again(store, answer);
             default ->

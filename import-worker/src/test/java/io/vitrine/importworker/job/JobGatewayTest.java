@@ -22,6 +22,18 @@ class JobGatewayTest extends JobSurroundings {
         assertThat(report().getJsonObject("failure").getString("store")).isEqualTo("local");
     }
 
+    @Test
+    void bytesThatAreRefusedForWhatTheyAreAreNotSentAgain() throws Exception {
+        source.at("/a", ok(bytes(5_000)));
+        gateway.refusal = FakeGateway.problem(415, "Image failed safety checks: as qcow2, it has a backing file.");
+        imageApi.offer(source.url("/a"), CAP);
+
+        slots.poll();
+
+        failedWith("format_refused", false);
+        assertThat(report().getJsonObject("failure").getString("message")).contains("backing file");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 401, 403})
     void aGatewayThatCannotIsTriedAgain(int status) throws Exception {

@@ -13,6 +13,7 @@ public enum ProblemType {
     CONFLICT("conflict", 409, "Conflict"),
     GONE("gone", 410, "Gone"),
     TOO_LARGE("too-large", 413, "Request Entity Too Large"),
+    UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "Unsupported Media Type"),
     RANGE_NOT_SATISFIABLE("range-not-satisfiable", 416, "Requested Range Not Satisfiable"),
     HEADER_TOO_LARGE("header-too-large", 431, "Request Header Fields Too Large"),
     INTERNAL("internal", 500, "Internal Server Error"),

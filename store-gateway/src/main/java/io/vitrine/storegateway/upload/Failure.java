@@ -1,9 +1,13 @@
 package io.vitrine.storegateway.upload;
 
 import io.vitrine.contracts.internal.Problem;
+import io.vitrine.storegateway.inspect.FormatRefused;
+import io.vitrine.storegateway.inspect.Verdict;
 import io.vitrine.storegateway.problem.ProblemException;
 import io.vitrine.storegateway.problem.ProblemType;
 import io.vitrine.storegateway.store.StoreException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A transfer ends without bytes: what its sender reads, and a word for image-api's log and event. */
 final class Failure extends ProblemException {
@@ -12,14 +16,25 @@ final class Failure extends ProblemException {
     private static final String STORE_REFUSED = "store_refused";
 
     private final String reason;
+    private final Verdict.@Nullable Reason refusedFormat;
 
     Failure(Problem problem, String reason) {
+        this(problem, reason, null);
+    }
+
+    private Failure(Problem problem, String reason, Verdict.@Nullable Reason refusedFormat) {
         super(problem);
         this.reason = reason;
+        this.refusedFormat = refusedFormat;
     }
 
     String reason() {
         return reason;
+    }
+
+    /** Why, when it is for what the bytes are. */
+    Optional<Verdict.Reason> refusedFormat() {
+        return Optional.ofNullable(refusedFormat);
     }
 
     boolean isRefusalOfTheStore() {
@@ -54,6 +69,11 @@ final class Failure extends ProblemException {
             case ProblemException refused ->
                 new Failure(refused.problem(), refused.problem().status() == 413 ? "too_large" : "refused");
             case StoreException store -> ofStore(store);
+            case FormatRefused format ->
+                new Failure(
+                        ProblemType.UNSUPPORTED_MEDIA_TYPE.with(format.verdict().sentence()),
+                        "format_refused",
+                        format.verdict().reason());
             default -> new Failure(ProblemType.INTERNAL.with("The data could not be stored."), "internal");
         };
     }

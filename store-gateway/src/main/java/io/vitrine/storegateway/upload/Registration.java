@@ -9,6 +9,7 @@ import io.vitrine.contracts.internal.UploadGrant;
 import io.vitrine.storegateway.imageapi.Caller;
 import io.vitrine.storegateway.imageapi.ImageApi;
 import io.vitrine.storegateway.imageapi.ImageApiException;
+import io.vitrine.storegateway.inspect.Verdict.Accepted;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ record Registration(Vertx vertx, ImageApi imageApi, Caller caller, UploadGrant g
     }
 
     private Future<Void> ask(long until, long pause) {
+        Accepted content = blob.digests().content();
         CommitUpload commit = new CommitUpload(
                 grant.generation(),
                 blob.location().url().toString(),
@@ -39,7 +41,8 @@ record Registration(Vertx vertx, ImageApi imageApi, Caller caller, UploadGrant g
                 blob.digests().hashAlgorithm(),
                 blob.digests().hash(),
                 blob.digests().crc32c(),
-                null);
+                content == null ? null : content.virtualSize(),
+                content == null ? null : content.format());
         return imageApi.commit(grant.uploadId(), commit, caller).recover(failure -> {
             if (isFinal(failure) || System.nanoTime() > until) {
                 return Future.failedFuture(failure);

@@ -11,6 +11,7 @@ import io.vitrine.storegateway.blob.BlobDigests;
 import io.vitrine.storegateway.blob.BlobPipeline;
 import io.vitrine.storegateway.blob.Lanes;
 import io.vitrine.storegateway.imageapi.ImageApi;
+import io.vitrine.storegateway.inspect.Inspections;
 import io.vitrine.storegateway.lease.Leases;
 import io.vitrine.storegateway.store.BlobStore;
 import io.vitrine.storegateway.store.Store;
@@ -32,6 +33,7 @@ final class Transfer {
             Leases leases,
             StoreRegistry stores,
             Lanes lanes,
+            Inspections inspections,
             Duration idleTimeout,
             TransferLog log) {}
 
@@ -93,7 +95,11 @@ final class Transfer {
         if (cancelled != null) {
             return Future.failedFuture(cancelled);
         }
-        Optional<BlobPipeline> hashing = BlobPipeline.of(write.lane(), grant.hashAlgorithm(), write.upload());
+        Optional<BlobPipeline> hashing = BlobPipeline.of(
+                write.lane(),
+                grant.hashAlgorithm(),
+                write.upload(),
+                around.inspections().of(grant));
         if (hashing.isEmpty()) {
             return Future.failedFuture(Failure.unknownHash());
         }

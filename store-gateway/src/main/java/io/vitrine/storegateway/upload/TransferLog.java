@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vitrine.contracts.internal.UploadGrant;
 import io.vitrine.storegateway.blob.BlobDigests;
+import io.vitrine.storegateway.inspect.Verdict;
 import java.time.Duration;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,7 @@ final class TransferLog {
 
     void failed(UploadGrant grant, Failure why, long startedAt) {
         count(grant, why.reason());
+        why.refusedFormat().ifPresent(this::refused);
         var line = why.problem().status() >= 500 ? LOG.atWarn() : LOG.atInfo();
         line.addKeyValue("imageId", grant.imageId())
                 .addKeyValue("store", grant.store())
@@ -42,6 +45,14 @@ final class TransferLog {
                 .addKeyValue("statusCode", why.problem().status())
                 .addKeyValue("millis", millisSince(startedAt))
                 .log("Data not stored");
+    }
+
+    private void refused(Verdict.Reason reason) {
+        Counter.builder("image.format.rejections")
+                .description("Bodies that are not what they should be, or that are not safe to open")
+                .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+                .register(meters)
+                .increment();
     }
 
     private void count(UploadGrant grant, String outcome) {

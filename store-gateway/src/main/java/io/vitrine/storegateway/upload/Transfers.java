@@ -5,6 +5,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
 import io.vitrine.storegateway.blob.Lanes;
 import io.vitrine.storegateway.imageapi.ImageApi;
+import io.vitrine.storegateway.inspect.Inspections;
 import io.vitrine.storegateway.lease.Leases;
 import io.vitrine.storegateway.store.StoreRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,10 +32,11 @@ public class Transfers {
             Leases leases,
             StoreRegistry stores,
             Lanes lanes,
+            Inspections inspections,
             UploadConfig config,
             MeterRegistry meters) {
         this.surroundings = new Transfer.Surroundings(
-                vertx, imageApi, leases, stores, lanes, config.idleTimeout(), new TransferLog(meters));
+                vertx, imageApi, leases, stores, lanes, inspections, config.idleTimeout(), new TransferLog(meters));
     }
 
     /** Moves the body of a paused request into a store. Called on the request's event loop. */

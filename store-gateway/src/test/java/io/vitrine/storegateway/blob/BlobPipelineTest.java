@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -37,7 +38,8 @@ class BlobPipelineTest {
     void bytesAreWrittenInOrderAndAddUp() throws Exception {
         byte[] bytes = random(Block.SIZE * 50 + 12_345);
         Kept kept = new Kept();
-        BlobPipeline pipeline = BlobPipeline.of(lane, "sha512", kept).orElseThrow();
+        BlobPipeline pipeline =
+                BlobPipeline.of(lane, "sha512", kept, Optional.empty()).orElseThrow();
         feed(pipeline, bytes);
         BlobDigests digests = pipeline.finish().get(10, TimeUnit.SECONDS);
         assertThat(kept.bytes.toByteArray()).isEqualTo(bytes);
@@ -53,7 +55,7 @@ class BlobPipelineTest {
 
     @Test
     void nothingHasDigestsToo() throws Exception {
-        BlobDigests digests = BlobPipeline.of(lane, "sha256", new Kept())
+        BlobDigests digests = BlobPipeline.of(lane, "sha256", new Kept(), Optional.empty())
                 .orElseThrow()
                 .finish()
                 .get(10, TimeUnit.SECONDS);
@@ -66,7 +68,8 @@ class BlobPipelineTest {
     void aStoreThatFailsFailsTheWholeAndKeepsNoBlock() throws Exception {
         Kept kept = new Kept();
         kept.failsAfter = 3;
-        BlobPipeline pipeline = BlobPipeline.of(lane, "sha512", kept).orElseThrow();
+        BlobPipeline pipeline =
+                BlobPipeline.of(lane, "sha512", kept, Optional.empty()).orElseThrow();
         feed(pipeline, random(Block.SIZE * 20));
         assertThatThrownBy(() -> pipeline.failure().get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(StoreException.class);
         assertThatThrownBy(() -> pipeline.finish().get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(StoreException.class);
@@ -77,7 +80,8 @@ class BlobPipelineTest {
     void stoppedMeansThatNobodyTouchesTheUploadAnyMore() throws Exception {
         Kept kept = new Kept();
         kept.gate = new CountDownLatch(1);
-        BlobPipeline pipeline = BlobPipeline.of(lane, "sha512", kept).orElseThrow();
+        BlobPipeline pipeline =
+                BlobPipeline.of(lane, "sha512", kept, Optional.empty()).orElseThrow();
         LinkedBlockingQueue<Block> blocks = new LinkedBlockingQueue<>();
         BlockPool.Share share = pool.share(blocks::add, () -> {});
         for (int i = 0; i < 3; i++) {
@@ -95,7 +99,7 @@ class BlobPipelineTest {
 
     @Test
     void anUnknownHashIsRefusedAtOnce() {
-        assertThat(BlobPipeline.of(lane, "crc32", new Kept())).isEmpty();
+        assertThat(BlobPipeline.of(lane, "crc32", new Kept(), Optional.empty())).isEmpty();
     }
 
     private void feed(BlobPipeline pipeline, byte[] bytes) throws InterruptedException {

@@ -178,6 +178,9 @@ public final class FakeImageApi {
                                 declared != null
                                         ? Long.valueOf(declared)
                                         : body.getLong("content_length", body.getLong("size")))
+                        .put("disk_format", script.diskFormat)
+                        .put("container_format", script.containerFormat)
+                        .put("max_virtual_bytes", script.maxVirtualBytes)
                         .put("lease_seconds", script.leaseSeconds));
     }
 

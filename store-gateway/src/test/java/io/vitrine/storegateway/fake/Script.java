@@ -42,6 +42,9 @@ public final class Script {
     }
     volatile boolean deactivated;
     volatile boolean deleted;
+    volatile @Nullable String diskFormat;
+    volatile @Nullable String containerFormat;
+    volatile long maxVirtualBytes = Long.MAX_VALUE;
 
     /** Refuses to open an upload or a download. */
     public Script refuses(int status) {
@@ -93,6 +96,18 @@ public final class Script {
 
     public Script store(String id) {
         store = id;
+        return this;
+    }
+
+    /** Its image says to be that. */
+    public Script formats(String disk, String container) {
+        diskFormat = disk;
+        containerFormat = container;
+        return this;
+    }
+
+    public Script allowsVirtualBytes(long most) {
+        maxVirtualBytes = most;
         return this;
     }
 

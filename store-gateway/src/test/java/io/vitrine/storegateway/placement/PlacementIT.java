@@ -101,6 +101,23 @@ class PlacementIT {
     }
 
     @Test
+    void placedBytesAreRefusedForWhatTheyAre() throws Exception {
+        imageApi.image(task).formats("qcow2", "bare");
+        assertProblem(place("disk", HttpRequest.BodyPublishers.ofByteArray(bytes), worker()), 415);
+        assertThat(imageApi.uploadsOf(task).getLast().abort).isEqualTo("format_refused");
+        assertThat(imageApi.uploadsOf(task).getLast().commit).isNull();
+    }
+
+    @Test
+    void copiedBytesAreRefusedForWhatTheyAre() throws Exception {
+        place("disk", HttpRequest.BodyPublishers.ofByteArray(bytes), worker());
+        imageApi.image(task).takesAnother().formats("qcow2", "bare");
+        assertProblem(copy("memory"), 415);
+        assertThat(imageApi.uploadsOf(task).getLast().abort).isEqualTo("format_refused");
+        assertThat(memory.blobs).isEmpty();
+    }
+
+    @Test
     void bytesThatAreNotWhatWasStoredAreNotCopied() throws Exception {
         place("disk", HttpRequest.BodyPublishers.ofByteArray(bytes), worker());
         imageApi.image(task).takesAnother().claimsCrc32c(1);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** A qcow2 file as users have them, with its digests. */
-public record DiskImage(Path file, String md5, String sha256, String sha512) {
+public record DiskImage(Path file, long virtualSize, String md5, String sha256, String sha512) {
     private static final long RANDOM_BYTES = 256L << 20;
 
     /** With 256 MiB of random data inside: nothing can be squeezed out of it, or guessed. */
@@ -25,7 +25,7 @@ public record DiskImage(Path file, String md5, String sha256, String sha512) {
                 .run("convert", "-f", "raw", "-O", "qcow2", raw.toString(), file.toString())
                 .good();
         Files.delete(raw);
-        return new DiskImage(file, Hex.md5(file), Hex.sha256(file), Hex.sha512(file));
+        return new DiskImage(file, size, Hex.md5(file), Hex.sha256(file), Hex.sha512(file));
     }
 
     public long size() throws IOException {
