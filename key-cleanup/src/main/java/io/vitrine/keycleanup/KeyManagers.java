@@ -22,7 +22,7 @@ class KeyManagers {
     KeyManager keyManager(KeysConfig keys, BarbicanConfig barbican, OidcClient oidc) {
         KeyManager manager = switch (keys.manager()) {
             case NONE -> new NoManager();
-            case BARBICAN -> BarbicanManager.configured(barbican, ServiceToken.from(oidc), Clock.systemUTC());
+            case BARBICAN -> BarbicanManager.configured(barbican, keys, ServiceToken.from(oidc), Clock.systemUTC());
         };
         return keys.dryRun() ? new DryRun() : manager;
     }

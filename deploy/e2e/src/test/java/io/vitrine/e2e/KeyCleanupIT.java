@@ -3,17 +3,21 @@ package io.vitrine.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vitrine.contracts.MessageType;
 import io.vitrine.e2e.client.ImageClient;
 import io.vitrine.e2e.client.RandomBytes;
+import io.vitrine.e2e.event.EventLog;
 import io.vitrine.e2e.stub.StubKeyManager.Call;
 import io.vitrine.e2e.system.OnVitrine;
 import io.vitrine.e2e.system.Vitrine;
+import io.vitrine.local.Service;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /** An image's encryption key goes last, once, and only when it may. */
@@ -119,6 +123,29 @@ class KeyCleanupIT {
         assertThat(vitrine.keyManager().about(key)).hasSize(3);
         assertThat(rows(id).getFirst().get("attempts")).isEqualTo(3);
         assertThat(vitrine.blobs().of(id)).isEmpty();
+    }
+
+    @Test
+    void aKillBetweenTheDeletionAndItsReportLosesNothing() {
+        // Given
+        CountDownLatch answer = vitrine.keyManager().holdAnswer(key);
+        String id = encrypted(key, ON_DELETION);
+        demo.delete(id).expect(204);
+        await().atMost(SOON).until(() -> !vitrine.keyManager().about(key).isEmpty());
+
+        // When
+        try {
+            vitrine.killAndStart(Service.KEY_CLEANUP);
+        } finally {
+            answer.countDown();
+        }
+
+        // Then
+        await().atMost(SOON).until(() -> state(id).equals("already_gone"));
+        assertThat(vitrine.keyManager().about(key)).hasSizeGreaterThanOrEqualTo(2);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(EventLog.types(vitrine.events().of(id)))
+                        .containsOnlyOnce(MessageType.IMAGE_KEY_DELETED));
     }
 
     @Test

@@ -10,7 +10,7 @@ public enum Service implements Part {
     IMAGE_API("image-api", 192, IMAGE_API_MANAGEMENT),
     STORE_GATEWAY("store-gateway", 192, GATEWAY_INTERNAL),
     IMPORT_WORKER("import-worker", 96, IMPORT_WORKER_MANAGEMENT),
-    KEY_CLEANUP("key-cleanup", 64, KEY_CLEANUP_MANAGEMENT);
+    KEY_CLEANUP("key-cleanup", 32, KEY_CLEANUP_MANAGEMENT);
 
     private final String id;
     private final int heapMegabytes;

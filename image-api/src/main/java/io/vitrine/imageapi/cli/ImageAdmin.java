@@ -21,7 +21,8 @@ import picocli.CommandLine.ParseResult;
             VerifyCommand.class,
             ScrubCommand.class,
             CacheCommand.class,
-            CacheManage.class
+            CacheManage.class,
+            KeysCommand.class
         })
 final class ImageAdmin {
     private ImageAdmin() {}

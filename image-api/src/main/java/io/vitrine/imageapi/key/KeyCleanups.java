@@ -24,8 +24,13 @@ public class KeyCleanups {
             values (?, ?, ?, ?, ?, 'on_image_deletion', 'pending', clock_timestamp(), clock_timestamp())
             on conflict do nothing
             """;
-    private static final String WAITING =
-            "select " + KeyRow.COLUMNS + " from key_cleanup where image_id = ? and state = 'pending' for update";
+    private static final String WAITING = "select " + KeyRow.COLUMNS
+            + " from key_cleanup where image_id = ? and state = 'pending' order by key_id for update";
+    /**
+     * Of two images that go at the same moment, each would see the other as a user of the key, and nobody would delete it: they look one
+     * after the other. Taken after the locks of image and uploads.
+     */
+    private static final String ONE_AT_A_TIME = "select 1 from pg_advisory_xact_lock(hashtextextended('key ' || ?, 0))";
     /** In any project and any state but deleted: one that is pending deletion can still be restored. */
     private static final String IN_USE = """
             select 1 from images where properties ->> 'cinder_encryption_key_id' is not null and status <> 'deleted'
@@ -45,12 +50,14 @@ public class KeyCleanups {
     private final Sql sql;
     private final Outbox outbox;
     private final KeyEndings endings;
+    private final KeyReferences references;
     private final KeysConfig config;
 
-    KeyCleanups(Sql sql, Outbox outbox, KeyEndings endings, KeysConfig config) {
+    KeyCleanups(Sql sql, Outbox outbox, KeyEndings endings, KeyReferences references, KeysConfig config) {
         this.sql = sql;
         this.outbox = outbox;
         this.endings = endings;
+        this.references = references;
         this.config = config;
     }
 
@@ -62,7 +69,7 @@ public class KeyCleanups {
      */
     @Transactional(TxType.MANDATORY)
     public void scheduleFor(ImageRow image, @Nullable String requestedBy) {
-        switch (KeyDecision.of(image.properties)) {
+        switch (KeyDecision.of(image.properties, references)) {
             case KeyDecision.Keep keep -> {}
             case KeyDecision.Delete(UUID keyId) -> schedule(image, keyId.toString(), requestedBy);
             case KeyDecision.Refuse(String keyId, String reason) -> {
@@ -80,6 +87,7 @@ public class KeyCleanups {
 
     /** One more attempt, unless another image has come to use the key or the time for attempts is over. */
     void ask(KeyRow row) {
+        sql.exists(ONE_AT_A_TIME, row.keyId());
         if (sql.exists(IN_USE, row.keyId(), row.imageId(), row.keyId(), row.imageId())) {
             endings.end(row, KeyCleanupState.SKIPPED, "in-use", null);
         } else if (row.expired()) {

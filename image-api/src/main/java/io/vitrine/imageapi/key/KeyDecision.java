@@ -1,12 +1,9 @@
 package io.vitrine.imageapi.key;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +23,9 @@ sealed interface KeyDecision {
      */
     record Refuse(String keyId, String reason) implements KeyDecision {}
 
-    /** A UUID alone, or at the end of a secret's reference. The reference's host is never looked at: key-cleanup asks its own endpoint. */
-    Pattern KEY_ID =
-            Pattern.compile("(?:.*/secrets/)?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/?");
-
     int LONGEST = 255;
 
-    static KeyDecision of(Map<String, String> properties) {
+    static KeyDecision of(Map<String, String> properties, KeyReferences references) {
         Family volume = new Family(
                 properties.get("cinder_encryption_key_id"),
                 properties.get("cinder_encryption_key_deletion_policy"),
@@ -45,15 +38,13 @@ sealed interface KeyDecision {
         if (id == null || !volume.deletes() && !image.deletes()) {
             return new Keep();
         }
-        if (volume.isPresent() && image.isPresent() && !volume.agreesWith(image)) {
+        if (volume.isPresent() && image.isPresent() && !volume.agreesWith(image, references)) {
             return new Refuse(shortened(id), "conflict");
         }
-        return parse(id).<KeyDecision>map(Delete::new).orElseGet(() -> new Refuse(shortened(id), "not-a-key-id"));
-    }
-
-    private static Optional<UUID> parse(String id) {
-        Matcher matcher = KEY_ID.matcher(id.strip().toLowerCase(Locale.ROOT));
-        return matcher.matches() ? Optional.of(UUID.fromString(matcher.group(1))) : Optional.empty();
+        return references
+                .parse(id)
+                .<KeyDecision>map(Delete::new)
+                .orElseGet(() -> new Refuse(shortened(id), KeyReferences.refusal(id)));
     }
 
     private static String shortened(String id) {
@@ -70,9 +61,16 @@ sealed interface KeyDecision {
             return word.test(policy);
         }
 
-        boolean agreesWith(Family other) {
+        boolean agreesWith(Family other, KeyReferences references) {
             return deletes() == other.deletes()
-                    && (id == null || other.id == null || parse(id).equals(parse(other.id)));
+                    && (id == null
+                            || other.id == null
+                            || id.equals(other.id)
+                            || isSame(references.parse(id), references.parse(other.id)));
+        }
+
+        private static boolean isSame(Optional<UUID> one, Optional<UUID> other) {
+            return one.isPresent() && one.equals(other);
         }
     }
 }

@@ -15,10 +15,9 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 class KeyEndings {
     private static final Logger LOG = LoggerFactory.getLogger(KeyEndings.class);
-    private static final int SHOWN = 8;
     private static final String END = """
             update key_cleanup set state = ?, reason = ?, last_code = ?, next_attempt = null, updated_at = clock_timestamp()
-            where image_id = ? and key_id = ? and state = 'pending'
+            where image_id = ? and key_id = ? and state = ?
             """;
 
     private final Sql sql;
@@ -31,10 +30,24 @@ class KeyEndings {
 
     /** The first ending counts; another one changes nothing. */
     void end(KeyRow row, KeyCleanupState state, @Nullable String reason, @Nullable Integer statusCode) {
-        if (sql.update(END, state.word(), reason, statusCode, row.imageId(), row.keyId()) == 0) {
-            return;
+        move(row, KeyCleanupState.PENDING, state, reason, statusCode);
+    }
+
+    /** An operator has seen to a key that could not be deleted, or lives with it. Says whether there was such a one. */
+    boolean close(KeyRow row) {
+        return move(row, KeyCleanupState.FAILED, KeyCleanupState.SKIPPED, "forgotten", null);
+    }
+
+    private boolean move(
+            KeyRow row,
+            KeyCleanupState from,
+            KeyCleanupState state,
+            @Nullable String reason,
+            @Nullable Integer statusCode) {
+        if (sql.update(END, state.word(), reason, statusCode, row.imageId(), row.keyId(), from.word()) == 0) {
+            return false;
         }
-        String shown = row.keyId().substring(0, Math.min(SHOWN, row.keyId().length()));
+        String shown = KeyRow.shown(row.keyId());
         var data = new KeyData(
                 row.imageId(), shown, row.projectId(), row.requestedBy(), reason, statusCode, row.attempts());
         String priority = state == KeyCleanupState.FAILED ? "error" : "info";
@@ -46,6 +59,7 @@ class KeyEndings {
                 .addKeyValue("reason", reason)
                 .addKeyValue("attempt", row.attempts())
                 .log("the key of a deleted image is settled");
+        return true;
     }
 
     private static String type(KeyCleanupState state) {

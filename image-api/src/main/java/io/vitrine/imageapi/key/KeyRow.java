@@ -25,6 +25,13 @@ record KeyRow(
             coalesce(asked_at < clock_timestamp() - ? * interval '1 millisecond', false) as expired
             """;
 
+    private static final int SHOWN = 8;
+
+    /** As much of a key id as others than operators may see. */
+    static String shown(String keyId) {
+        return keyId.substring(0, Math.min(SHOWN, keyId.length()));
+    }
+
     static KeyRow read(ResultSet row) throws SQLException {
         return new KeyRow(
                 Sql.uuid(row, "image_id"),

@@ -2,8 +2,11 @@ package io.vitrine.imageapi.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +15,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KeyDecisionTest {
     private static final String KEY = "0f9b1f0a-2c7e-4b1e-9d55-0a1b2c3d4e5f";
     private static final String OTHER = "1f9b1f0a-2c7e-4b1e-9d55-0a1b2c3d4e5f";
+
+    /** Called by one name, and written into references by another. */
+    private static final KeyReferences REFERENCES = new KeyReferences(new KeyReferencesConfig() {
+        @Override
+        public Optional<URI> endpoint() {
+            return Optional.of(URI.create("http://barbican:9311/"));
+        }
+
+        @Override
+        public Optional<List<URI>> references() {
+            return Optional.of(List.of(URI.create("https://keys.example.org:9311")));
+        }
+    });
 
     @ParameterizedTest
     @CsvSource(nullValues = "-", textBlock = """
@@ -32,7 +48,18 @@ class KeyDecisionTest {
             KEY,         do_not_delete,      OTHER, false,     keep
             REF,         on_image_deletion,  KEY,   true,      delete
             REF,         on_image_deletion,  -,     -,         delete
+            REF,         on_image_deletion,  REF,   true,      delete
+            INNER,       on_image_deletion,  -,     -,         delete
             nonsense,    on_image_deletion,  -,     -,         not-a-key-id
+            'KEY ',      on_image_deletion,  -,     -,         not-a-key-id
+            /v1/secrets/KEY, on_image_deletion, -,  -,         not-a-key-id
+            KEY/payload, on_image_deletion,  -,     -,         not-a-key-id
+            https://evil.example/v1/secrets/KEY, on_image_deletion, -, -, foreign-reference
+            https://keys.example.org.evil.example:9311/v1/secrets/KEY, on_image_deletion, -, -, foreign-reference
+            https://keys.example.org:9311@evil.example/v1/secrets/KEY, on_image_deletion, -, -, foreign-reference
+            https://keys.example.org:9311/v1/orders/KEY, on_image_deletion, -, -, foreign-reference
+            https://evil.example/v1/secrets/KEY, on_image_deletion, KEY, true, conflict
+            https://evil.example/v1/secrets/KEY, on_image_deletion, https://other.example/v1/secrets/KEY, true, conflict
             """)
     void theKeyGoesOnlyWhenAskedForWithoutDoubt(
             String volumeId, String volumePolicy, String imageId, String imagePolicy, String expected) {
@@ -42,7 +69,7 @@ class KeyDecisionTest {
         put(properties, "os_encrypt_key_id", imageId);
         put(properties, "os_encrypt_key_deletion_policy", imagePolicy);
 
-        String decision = switch (KeyDecision.of(properties)) {
+        String decision = switch (KeyDecision.of(properties, REFERENCES)) {
             case KeyDecision.Keep keep -> "keep";
             case KeyDecision.Delete(UUID id) -> {
                 assertThat(id).hasToString(KEY);
@@ -56,11 +83,13 @@ class KeyDecisionTest {
 
     @Test
     void aNonsensicalIdIsShortened() {
-        var decision = KeyDecision.of(Map.of(
-                "cinder_encryption_key_id",
-                "x".repeat(10_000),
-                "cinder_encryption_key_deletion_policy",
-                "on_image_deletion"));
+        var decision = KeyDecision.of(
+                Map.of(
+                        "cinder_encryption_key_id",
+                        "x".repeat(10_000),
+                        "cinder_encryption_key_deletion_policy",
+                        "on_image_deletion"),
+                REFERENCES);
 
         assertThat(decision).isEqualTo(new KeyDecision.Refuse("x".repeat(255), "not-a-key-id"));
     }
@@ -69,7 +98,8 @@ class KeyDecisionTest {
         if (value != null) {
             properties.put(
                     name,
-                    value.replace("OTHER", OTHER)
+                    value.replace("INNER", "http://barbican:9311/v1/secrets/KEY")
+                            .replace("OTHER", OTHER)
                             .replace("KEY", KEY)
                             .replace(
                                     "REF",

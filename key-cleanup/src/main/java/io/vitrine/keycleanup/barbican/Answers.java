@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What each answer to {@code DELETE /v1/secrets/{id}} means (spec: keys, section 3). 401 is not judged here: it may be our token's age. */
+/** What each answer of Barbican means for the deletion of a secret (spec: keys, section 3). 401 is not judged here: it may be our token's age. */
 final class Answers {
     private static final Duration LONGEST_WISH = Duration.ofDays(1);
 
@@ -26,10 +26,15 @@ final class Answers {
         this.clock = clock;
     }
 
-    DeletionOutcome judge(Answer answer) {
+    /** To {@code DELETE /v1/secrets/{id}}. */
+    DeletionOutcome toDelete(Answer answer) {
+        return answer.statusCode() == 204 ? new Deleted(204) : withoutEffect(answer);
+    }
+
+    /** To a call that did not do what it was made for. */
+    DeletionOutcome withoutEffect(Answer answer) {
         int status = answer.statusCode();
         return switch (status) {
-            case 204 -> new Deleted(status);
             case 404 -> new AlreadyGone(status);
             // From microversion 1.2 on: somebody else registered an interest in the secret. Never forced.
             case 400 -> mentionsConsumers(answer) ? new Skipped("in-use", status) : new Refused("malformed", status);
@@ -41,7 +46,7 @@ final class Answers {
     }
 
     private static boolean mentionsConsumers(Answer answer) {
-        return answer.errorBody().toLowerCase(Locale.ROOT).contains("consumer");
+        return answer.body().toLowerCase(Locale.ROOT).contains("consumer");
     }
 
     /** A redirect or an odd success is somebody else's answer, not Barbican's: the key may still be there. */

@@ -1,4 +1,4 @@
-/** Barbican, the key manager of OpenStack: one call of its v1 API, {@code DELETE /v1/secrets/{id}}. */
+/** Barbican, the key manager of OpenStack: secrets of its v1 API are looked at and deleted; their payload is never read. */
 @NullMarked
 package io.vitrine.keycleanup.barbican;
 

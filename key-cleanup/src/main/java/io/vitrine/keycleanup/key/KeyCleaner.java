@@ -31,11 +31,25 @@ public class KeyCleaner {
 
     public KeyDeleteDone clean(KeyDelete command) {
         long start = System.nanoTime();
-        DeletionOutcome outcome = manager.delete(command);
+        DeletionOutcome outcome = attempt(command);
         KeyDeleteDone done = result(command, outcome, Duration.ofNanos(System.nanoTime() - start));
         count(done);
         audit(command, done);
         return done;
+    }
+
+    /** A mistake of ours must not end the consumer nor lose the command: the key is asked for again, and somebody is told. */
+    private DeletionOutcome attempt(KeyDelete command) {
+        try {
+            return manager.delete(command);
+        } catch (RuntimeException e) {
+            AUDIT.atError()
+                    .setCause(e)
+                    .addKeyValue(LogKeys.IMAGE_ID, command.imageId())
+                    .addKeyValue(LogKeys.KEY, LogKeys.shortened(command.keyId()))
+                    .log("The attempt to delete a key broke off");
+            return TryLater.because("internal-error");
+        }
     }
 
     private static KeyDeleteDone result(KeyDelete command, DeletionOutcome outcome, Duration took) {

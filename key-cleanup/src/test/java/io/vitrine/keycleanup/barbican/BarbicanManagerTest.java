@@ -3,6 +3,7 @@ package io.vitrine.keycleanup.barbican;
 import static io.vitrine.keycleanup.barbican.ScriptedBarbican.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vitrine.keycleanup.barbican.BarbicanConfig.Scope;
 import io.vitrine.keycleanup.key.DeletionOutcome;
 import io.vitrine.keycleanup.key.DeletionOutcome.AlreadyGone;
 import io.vitrine.keycleanup.key.DeletionOutcome.Deleted;
@@ -12,6 +13,7 @@ import io.vitrine.keycleanup.key.DeletionOutcome.TryLater;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +109,21 @@ class BarbicanManagerTest extends BarbicanSurroundings {
         DeletionOutcome outcome = manager(barbican.endpoint()).delete(command());
 
         assertThat(outcome).isEqualTo(TryLater.because("timeout"));
+    }
+
+    @Test
+    void aFixedIdentityNamesItsOwnProjectOrNone() {
+        barbican.then(answer(204)).then(answer(204));
+        var token = new ServiceToken(() -> token("token"));
+        var rules = new SecretRules(false, false, Set.of());
+
+        manager(barbican.endpoint(), Identity.withHeader(Scope.FIXED, "keys", token), rules)
+                .delete(command());
+        manager(barbican.endpoint(), Identity.withHeader(Scope.FIXED, "", token), rules)
+                .delete(command(null));
+
+        assertThat(barbican.requests.get(0)).contains("X-Project-Id: keys");
+        assertThat(barbican.requests.get(1).toString()).doesNotContain("X-Project-Id");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.vitrine.keycleanup.barbican;
 
 import io.quarkus.oidc.client.Tokens;
 import io.vitrine.contracts.command.KeyDelete;
+import io.vitrine.keycleanup.barbican.BarbicanConfig.Scope;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +25,8 @@ abstract class BarbicanSurroundings {
     ScriptedBarbican barbican;
     final AtomicInteger tokens = new AtomicInteger();
     Instant now = NOW;
+    /** How long one attempt may take; a test in which nobody hangs may give a busy machine more. */
+    Duration patience = SHORT;
 
     final Clock clock = new Clock() {
         @Override
@@ -52,9 +56,18 @@ abstract class BarbicanSurroundings {
     }
 
     final BarbicanManager manager(URI endpoint) {
-        var client = new BarbicanClient(endpoint, "1.1", Optional.empty(), SHORT, SHORT);
+        return manager(endpoint, new SecretRules(false, false, Set.of()));
+    }
+
+    final BarbicanManager manager(URI endpoint, SecretRules rules) {
         var token = new ServiceToken(() -> token("token-" + tokens.incrementAndGet()));
-        return new BarbicanManager(client, token, new CircuitBreaker(clock), clock);
+        return manager(endpoint, Identity.withHeader(Scope.IMAGE_PROJECT, "", token), rules);
+    }
+
+    final BarbicanManager manager(URI endpoint, Identity identity, SecretRules rules) {
+        var http = new StrictHttp(Optional.empty(), patience, patience);
+        var client = new BarbicanClient(http, endpoint, new Microversion(1));
+        return new BarbicanManager(client, identity, rules, new CircuitBreaker(clock), clock);
     }
 
     static Tokens token(String text) {

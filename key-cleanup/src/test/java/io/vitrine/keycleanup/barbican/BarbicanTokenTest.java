@@ -3,10 +3,11 @@ package io.vitrine.keycleanup.barbican;
 import static io.vitrine.keycleanup.barbican.ScriptedBarbican.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vitrine.keycleanup.barbican.BarbicanConfig.Scope;
 import io.vitrine.keycleanup.key.DeletionOutcome;
 import io.vitrine.keycleanup.key.DeletionOutcome.Deleted;
 import io.vitrine.keycleanup.key.DeletionOutcome.TryLater;
-import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Whose name the calls are made in. */
@@ -46,11 +47,11 @@ class BarbicanTokenTest extends BarbicanSurroundings {
 
     @Test
     void withoutATokenNobodyIsCalledAndTheKeyManagerIsNotBlamed() {
-        var client = new BarbicanClient(barbican.endpoint(), "1.1", Optional.empty(), SHORT, SHORT);
         var noIssuer = new ServiceToken(() -> {
             throw new IllegalStateException("issuer away");
         });
-        var manager = new BarbicanManager(client, noIssuer, new CircuitBreaker(clock), clock);
+        var nobody = Identity.withHeader(Scope.IMAGE_PROJECT, "", noIssuer);
+        var manager = manager(barbican.endpoint(), nobody, new SecretRules(false, false, Set.of()));
 
         for (int i = 0; i < CircuitBreaker.FAILURES + 1; i++) {
             assertThat(manager.delete(command())).isEqualTo(TryLater.because("no-token"));

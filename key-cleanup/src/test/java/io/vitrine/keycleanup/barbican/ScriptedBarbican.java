@@ -11,6 +11,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +29,8 @@ final class ScriptedBarbican implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     /** Head lines of every request. */
     final List<List<String>> requests = new CopyOnWriteArrayList<>();
+    /** Bodies, of the requests that have one. */
+    final List<String> bodies = new CopyOnWriteArrayList<>();
 
     ScriptedBarbican() throws IOException {
         server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -106,12 +110,41 @@ final class ScriptedBarbican implements AutoCloseable {
             if (head.isEmpty()) {
                 return;
             }
+            body(head, in).ifPresent(bodies::add);
             requests.add(head);
             Reaction next = script.poll();
             (next == null ? answer(500) : next).play(client);
         } catch (IOException | InterruptedException e) {
             // the client went away, as some tests want it to
         }
+    }
+
+    private static Optional<String> body(List<String> head, BufferedReader in) throws IOException {
+        String length = "content-length: ";
+        Optional<String> announced = head.stream()
+                .map(line -> line.toLowerCase(Locale.ROOT))
+                .filter(line -> line.startsWith(length))
+                .findFirst();
+        if (announced.isEmpty()) {
+            return Optional.empty();
+        }
+        char[] body = new char[Integer.parseInt(announced.get().substring(length.length()))];
+        int have = 0;
+        while (have < body.length) {
+            int read = in.read(body, have, body.length - have);
+            if (read < 0) {
+                throw new IOException("half a body");
+            }
+            have += read;
+        }
+        return Optional.of(new String(body));
+    }
+
+    /** What was asked, in order: method and path. */
+    List<String> calls() {
+        return requests.stream()
+                .map(head -> head.getFirst().replace(" HTTP/1.1", ""))
+                .toList();
     }
 
     @Override

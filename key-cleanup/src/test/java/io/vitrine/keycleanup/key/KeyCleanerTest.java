@@ -59,6 +59,19 @@ class KeyCleanerTest {
     }
 
     @Test
+    void aMistakeOfOursIsReportedAsAnAttemptThatMustBeRepeated() {
+        KeyDeleteDone done = new KeyCleaner(
+                        c -> {
+                            throw new IllegalStateException("a mistake");
+                        },
+                        metrics)
+                .clean(command);
+
+        assertThat(done.outcome()).isEqualTo(Outcome.TRY_LATER);
+        assertThat(done.reason()).isEqualTo("internal-error");
+    }
+
+    @Test
     void theAuditLineNamesEverythingButTheWholeKey() {
         List<String> lines = new ArrayList<>();
         Handler handler = new Handler() {

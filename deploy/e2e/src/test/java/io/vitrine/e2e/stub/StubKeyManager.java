@@ -5,6 +5,10 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +16,13 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
-/** Answers as Barbican does, or as scripted, and remembers every call. */
+/** Answers as Barbican does, or as scripted, or has a real one answer, and remembers every call. */
 public final class StubKeyManager implements AutoCloseable {
     private static final int DELETED = 204;
+    private static final int GONE = 404;
 
     /** One call; whoever made it said for which project. */
     public record Call(Instant at, String method, String path, String project, boolean withToken) {}
@@ -24,6 +30,9 @@ public final class StubKeyManager implements AutoCloseable {
     private final HttpServer server;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final Map<String, Queue<Integer>> scripts = new ConcurrentHashMap<>();
+    private final Map<String, String> elsewhere = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
+    private final HttpClient http = HttpClient.newHttpClient();
 
     private StubKeyManager(HttpServer server) {
         this.server = server;
@@ -50,6 +59,18 @@ public final class StubKeyManager implements AutoCloseable {
         scripts.put(key, new ConcurrentLinkedQueue<>(List.of(statuses)));
     }
 
+    /** Calls about a key go on to a real key manager. */
+    public void passOn(String key, String url) {
+        elsewhere.put(key, url);
+    }
+
+    /** The next call about a key deletes it, but its answer comes only when the latch is down; from then on the key is gone. */
+    public CountDownLatch holdAnswer(String key) {
+        var latch = new CountDownLatch(1);
+        held.put(key, latch);
+        return latch;
+    }
+
     /** Every call about a key. */
     public List<Call> about(String key) {
         return calls.stream().filter(call -> call.path().contains(key)).toList();
@@ -62,8 +83,34 @@ public final class StubKeyManager implements AutoCloseable {
             boolean withToken = headers.containsKey("X-Auth-Token") || headers.containsKey("Authorization");
             calls.add(new Call(
                     Instant.now(), exchange.getRequestMethod(), path, headers.getFirst("X-Project-Id"), withToken));
-            exchange.sendResponseHeaders(status(path), -1);
+            String key = path.substring(path.lastIndexOf('/') + 1);
+            exchange.sendResponseHeaders(elsewhere.containsKey(key) ? real(exchange, key) : effect(key, path), -1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private int effect(String key, String path) throws InterruptedException {
+        CountDownLatch latch = held.remove(key);
+        if (latch == null) {
+            return status(path);
+        }
+        script(key, GONE, GONE, GONE);
+        latch.await();
+        return DELETED;
+    }
+
+    private int real(HttpExchange exchange, String key) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(elsewhere.get(key) + exchange.getRequestURI()))
+                .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.noBody());
+        for (String header : List.of("X-Project-Id", "X-Auth-Token", "OpenStack-API-Version", "Accept")) {
+            String value = exchange.getRequestHeaders().getFirst(header);
+            if (value != null) {
+                request.header(header, value);
+            }
+        }
+        return http.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     private int status(String path) {
@@ -77,6 +124,8 @@ public final class StubKeyManager implements AutoCloseable {
 
     @Override
     public void close() {
+        held.values().forEach(CountDownLatch::countDown);
         server.stop(0);
+        http.close();
     }
 }

@@ -72,7 +72,11 @@ public final class ServiceProcess implements LocalProcess {
 
     @Override
     public Launch launch() {
-        List<String> command = new ArrayList<>(Jvm.command(service.heapMegabytes(), place.jvmFlags(service)));
+        List<String> flags = place.jvmFlags(service);
+        List<String> command = new ArrayList<>(
+                service == Service.KEY_CLEANUP
+                        ? Jvm.frugal(service.heapMegabytes(), flags)
+                        : Jvm.command(service.heapMegabytes(), flags));
         command.add("-Dquarkus.config.locations=" + settings());
         command.add("-jar");
         command.add(application().resolve("quarkus-run.jar").toString());
