@@ -5,6 +5,8 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import io.vitrine.imageapi.auth.CurrentCaller;
 import io.vitrine.imageapi.data.SizeConfig;
+import io.vitrine.imageapi.image.ImageAccess;
+import io.vitrine.imageapi.policy.Rule;
 import io.vitrine.imageapi.problem.NoBody;
 import io.vitrine.imageapi.problem.RequestId;
 import io.vitrine.imageapi.version.PublicUrl;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 class ResumablesResource {
     private static final String TUS_RESUMABLE = "Tus-Resumable";
 
+    private final ImageAccess images;
     private final ResumableCreation creation;
     private final ResumableAccess access;
     private final ResumableEnd end;
@@ -40,6 +43,7 @@ class ResumablesResource {
     private final PublicUrl publicUrl;
 
     ResumablesResource(
+            ImageAccess images,
             ResumableCreation creation,
             ResumableAccess access,
             ResumableEnd end,
@@ -48,6 +52,7 @@ class ResumablesResource {
             CurrentCaller caller,
             RequestId requestId,
             PublicUrl publicUrl) {
+        this.images = images;
         this.creation = creation;
         this.access = access;
         this.end = end;
@@ -60,7 +65,8 @@ class ResumablesResource {
 
     /** What this server can do: asked without a version, as tus says. */
     @OPTIONS
-    public Response options() {
+    public Response options(@PathParam("id") String imageId) {
+        images.check(imageId, caller.get(), Rule.GET_IMAGE);
         return answer(204)
                 .header("Tus-Version", TusHeaders.VERSION)
                 .header("Tus-Extension", TusHeaders.EXTENSIONS)
