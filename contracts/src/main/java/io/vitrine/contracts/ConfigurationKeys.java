@@ -48,6 +48,7 @@ public final class ConfigurationKeys {
             "images.request-id.max-length",
             "images.hashing.algorithm",
             "images.upload.lease",
+            "images.upload.resumable-expiry",
             "images.import.lease",
             "images.import.attempts",
             "images.import.methods",

@@ -37,11 +37,21 @@ public record DownloadGrant(
     }
 
     /**
-     * One copy of the bytes.
+     * One copy of the bytes, or one part of them.
      *
      * @param crc32c of the stored bytes, null when unknown
+     * @param partBytes null for a copy of the whole. Of parts, each holds so many bytes, and all together, in this order, are the whole
      */
     @WireRecord
     public record Location(
-            long id, String store, String url, @Nullable Long crc32c) {}
+            long id,
+            String store,
+            String url,
+            @Nullable Long crc32c,
+            @Nullable Long partBytes) {
+        /** A copy of the whole. */
+        public Location(long id, String store, String url, @Nullable Long crc32c) {
+            this(id, store, url, crc32c, null);
+        }
+    }
 }

@@ -86,6 +86,12 @@ public class UploadAbort {
         uploads.openOf(taskId).forEach(upload -> end(image, upload, reason));
     }
 
+    /** Ends what a resumable upload has open, in the transaction that ends the upload. */
+    @Transactional(TxType.MANDATORY)
+    public void endPartsOf(ImageRow image, String reason) {
+        uploads.openPartsOf(image.id).forEach(part -> end(image, part, reason));
+    }
+
     /** Ends a write of the same import into the same store: its answer was lost, and two copies in one store help nobody. */
     @Transactional(TxType.MANDATORY)
     public void endThoseInto(ImageRow image, UUID taskId, String store) {
@@ -109,7 +115,8 @@ public class UploadAbort {
                 .addKeyValue("uploadId", upload.id())
                 .addKeyValue("reason", reason)
                 .log("an upload ended without bytes");
-        if (image.deletedAt != null) {
+        // A resumable upload goes on from where its last whole part ends.
+        if (image.deletedAt != null || upload.kind() == WriteKind.PART) {
             return;
         }
         ImageStatus previous = image.status;

@@ -8,6 +8,7 @@ import io.vitrine.imageapi.image.ImageRow;
 import io.vitrine.imageapi.image.ImageStatus;
 import io.vitrine.imageapi.location.Locations;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
@@ -26,6 +27,7 @@ class UploadCommit {
     private final Locations locations;
     private final UploadAbort abort;
     private final ImageEvents events;
+    private final Event<PartStored> parts;
     private final Clock clock;
 
     UploadCommit(
@@ -34,12 +36,14 @@ class UploadCommit {
             Locations locations,
             UploadAbort abort,
             ImageEvents events,
+            Event<PartStored> parts,
             Clock clock) {
         this.uploads = uploads;
         this.images = images;
         this.locations = locations;
         this.abort = abort;
         this.events = events;
+        this.parts = parts;
         this.clock = clock;
     }
 
@@ -80,16 +84,18 @@ class UploadCommit {
         }
         // First the write, then what counts: the order of locks (V5__quotas.sql).
         uploads.end(upload.id(), UploadState.COMMITTED);
-        boolean isPending = upload.kind() == WriteKind.STAGE
-                ? locations.stage(upload.locationId(), bytes.url(), bytes.crc32c())
-                : locations.activate(upload.locationId(), bytes.url(), bytes.crc32c());
+        boolean isPending = switch (upload.kind()) {
+            case STAGE -> locations.stage(upload.locationId(), bytes.url(), bytes.crc32c());
+            case PART -> locations.part(upload.locationId(), bytes.url(), bytes.crc32c(), bytes.size());
+            case UPLOAD, IMPORT -> locations.activate(upload.locationId(), bytes.url(), bytes.crc32c());
+        };
         if (!isPending) {
             throw new IllegalStateException("an open write of a live image has a pending location");
         }
-        if (upload.kind() == WriteKind.STAGE) {
-            keep(image, bytes);
-        } else {
-            take(image, upload, bytes);
+        switch (upload.kind()) {
+            case STAGE -> keep(image, bytes);
+            case PART -> parts.fire(new PartStored(image, bytes.size()));
+            case UPLOAD, IMPORT -> take(image, upload, bytes);
         }
         LOG.atInfo()
                 .addKeyValue("imageId", image.id)
@@ -107,7 +113,7 @@ class UploadCommit {
                         && upload.taskId() != null
                         && upload.taskId().equals(image.importTask);
             case UPLOAD -> image.status == ImageStatus.SAVING && image.generation == upload.generation();
-            case STAGE -> image.status == ImageStatus.UPLOADING && image.generation == upload.generation();
+            case STAGE, PART -> image.status == ImageStatus.UPLOADING && image.generation == upload.generation();
         };
     }
 

@@ -37,6 +37,9 @@ class UploadExtension {
                 .filter(Upload::isOpen)
                 .filter(open -> open.generation() == request.generation())
                 .orElseThrow(UploadExtension::stale);
+        if (upload.kind() == WriteKind.PART) {
+            throw ProblemException.tooLarge("More bytes were sent than the upload's length announced.");
+        }
         Long expected = upload.expectedBytes();
         if (expected != null && request.bytes() > expected) {
             throw ProblemException.badRequest("%d bytes were announced, more were sent.".formatted(expected));

@@ -61,6 +61,17 @@ class Uploads {
         return sql.first(Upload.QUERY + "u.id = ? for update of u", Upload::read, id);
     }
 
+    boolean isOpenFor(UUID imageId) {
+        return sql.exists("select 1 from uploads where image_id = ? and state = 'open'", imageId);
+    }
+
+    List<Upload> openPartsOf(UUID imageId) {
+        return sql.list(
+                Upload.QUERY + "u.image_id = ? and u.kind = 'part' and u.state = 'open' order by u.id for update of u",
+                Upload::read,
+                imageId);
+    }
+
     List<Upload> openOf(UUID taskId) {
         return sql.list(
                 Upload.QUERY + "u.task_id = ? and u.state = 'open' order by u.id for update of u",

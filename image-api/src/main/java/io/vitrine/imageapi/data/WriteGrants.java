@@ -115,6 +115,38 @@ public class WriteGrants {
                 config.uploadLease().toSeconds());
     }
 
+    /**
+     * What has come of a resumable upload.
+     *
+     * @param whole parts that are durable
+     * @param beingWritten whether another one is on its way
+     */
+    public record Parts(int whole, boolean beingWritten) {}
+
+    /** In the caller's transaction, which holds the image's lock. */
+    @Transactional(TxType.MANDATORY)
+    public Parts parts(UUID imageId) {
+        return new Parts(locations.parts(imageId), uploads.isOpenFor(imageId));
+    }
+
+    /**
+     * Opens the write of a part in the caller's transaction, which holds the image's lock. Its bytes were reserved when the upload was
+     * announced.
+     *
+     * @param most so many bytes may come
+     */
+    @Transactional(TxType.MANDATORY)
+    public UploadGrant openPart(ImageRow image, String holder, long most, String hashAlgorithm) {
+        UUID id = UUID.randomUUID();
+        long generation = image.nextGeneration();
+        String objectName = image.id + "." + generation;
+        WriteOrder order = WriteOrder.part(holder);
+        long location = locations.open(image.id, order.store(), objectName, generation);
+        uploads.open(id, image.id, location, generation, order, new Reservation(most, 0), config.uploadLease());
+        long lease = config.uploadLease().toSeconds();
+        return new UploadGrant(id, image.id, generation, order.store(), objectName, hashAlgorithm, most, null, lease);
+    }
+
     private static ProblemException noStore(@Nullable String id) {
         return id == null
                 ? ProblemException.unavailable("No store has been announced yet.", STORE_RETRY_SECONDS)

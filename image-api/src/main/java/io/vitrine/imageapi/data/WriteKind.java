@@ -9,6 +9,8 @@ public enum WriteKind {
     UPLOAD(QuotaLimit.IMAGE_SIZE_TOTAL),
     /** A user's bytes are kept for an import. */
     STAGE(QuotaLimit.IMAGE_STAGE_TOTAL),
+    /** Some of a user's bytes are kept until the rest has come; the whole was reserved when it was announced. */
+    PART(QuotaLimit.IMAGE_STAGE_TOTAL),
     /** An import's bytes go into a store and become the image's. */
     IMPORT(QuotaLimit.IMAGE_SIZE_TOTAL);
 

@@ -27,6 +27,10 @@ public record WriteOrder(
         return new WriteOrder(WriteKind.STAGE, holder, Store.STAGING, expectedBytes, null, null);
     }
 
+    static WriteOrder part(String holder) {
+        return new WriteOrder(WriteKind.PART, holder, Store.STAGING, null, null, null);
+    }
+
     public static WriteOrder placement(
             String holder, String store, @Nullable Long expectedBytes, UUID taskId, long taskGeneration) {
         return new WriteOrder(WriteKind.IMPORT, holder, store, expectedBytes, taskId, taskGeneration);

@@ -17,7 +17,7 @@ import java.util.UUID;
 @ApplicationScoped
 class JobSource {
     private static final String STAGED =
-            "select id, store, url, crc32c from image_locations where image_id = ? and status = 'staged' order by id";
+            "select id, store, url, crc32c, part_bytes from image_locations where image_id = ? and status = 'staged' order by id";
 
     private final Tasks tasks;
     private final ImageRepository images;
@@ -44,6 +44,10 @@ class JobSource {
 
     private static DownloadGrant.Location location(ResultSet row) throws SQLException {
         return new DownloadGrant.Location(
-                row.getLong("id"), row.getString("store"), row.getString("url"), Sql.optionalLong(row, "crc32c"));
+                row.getLong("id"),
+                row.getString("store"),
+                row.getString("url"),
+                Sql.optionalLong(row, "crc32c"),
+                Sql.optionalLong(row, "part_bytes"));
     }
 }

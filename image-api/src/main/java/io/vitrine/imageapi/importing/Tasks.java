@@ -52,8 +52,11 @@ class Tasks {
     }
 
     void add(UUID id, Caller caller, @Nullable String requestId, TaskInput input) {
-        String owner = Objects.requireNonNullElse(caller.projectId(), "");
-        sql.update(INSERT, id, TYPE, owner, input.imageId(), caller.userId(), requestId, write(input));
+        add(id, Objects.requireNonNullElse(caller.projectId(), ""), caller.userId(), requestId, input);
+    }
+
+    void add(UUID id, String owner, String userId, @Nullable String requestId, TaskInput input) {
+        sql.update(INSERT, id, TYPE, owner, input.imageId(), userId, requestId, write(input));
     }
 
     Optional<Task> find(UUID id) {

@@ -27,10 +27,12 @@ public class LocationRemoval {
             update image_locations set status = 'pending_delete', attempts = 1,
                 next_attempt = clock_timestamp() + ? * interval '1 millisecond', updated_at = clock_timestamp()
             where %s returning\s""" + ROW;
-    private static final String ALL = REMOVE.formatted("image_id = ? and status in ('pending', 'staged', 'active')");
+    private static final String ALL =
+            REMOVE.formatted("image_id = ? and status in ('pending', 'part', 'staged', 'active')");
     private static final String ONE = REMOVE.formatted("id = ? and status in ('pending', 'active', 'pending_delete')");
-    private static final String UNFINISHED = REMOVE.formatted("image_id = ? and status in ('pending', 'staged')");
-    private static final String STAGED = REMOVE.formatted("image_id = ? and status = 'staged'");
+    private static final String UNFINISHED =
+            REMOVE.formatted("image_id = ? and status in ('pending', 'part', 'staged')");
+    private static final String STAGED = REMOVE.formatted("image_id = ? and status in ('part', 'staged')");
 
     private final Sql sql;
     private final Outbox outbox;

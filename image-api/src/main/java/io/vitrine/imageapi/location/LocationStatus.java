@@ -8,6 +8,8 @@ import java.util.Set;
 public enum LocationStatus {
     /** Bytes may be on their way; nobody sees them. */
     PENDING,
+    /** Durable, and some of a resumable upload's bytes: the rest is still to come. */
+    PART,
     /** Whole and durable, and no part of the image yet: an import will take the bytes from here. */
     STAGED,
     /** Whole and durable. */
@@ -18,7 +20,8 @@ public enum LocationStatus {
     ORPHANED;
 
     private static final Map<LocationStatus, Set<LocationStatus>> NEXT = Map.of(
-            PENDING, Set.of(ACTIVE, STAGED, PENDING_DELETE),
+            PENDING, Set.of(ACTIVE, STAGED, PART, PENDING_DELETE),
+            PART, Set.of(STAGED, PENDING_DELETE),
             STAGED, Set.of(PENDING_DELETE),
             ACTIVE, Set.of(PENDING_DELETE),
             // Back only when its store refused to remove the bytes and still shows them.

@@ -16,6 +16,13 @@ public class Locations {
             update image_locations set status = ?, url = ?, crc32c = ?, updated_at = clock_timestamp()
             where id = ? and status = 'pending'
             """;
+    private static final String PART = """
+            update image_locations set status = 'part', url = ?, crc32c = ?, part_bytes = ?, updated_at = clock_timestamp()
+            where id = ? and status = 'pending'
+            """;
+    private static final String STAGE_PARTS =
+            "update image_locations set status = 'staged', updated_at = clock_timestamp() where image_id = ? and status = 'part'";
+    private static final String PARTS = "select count(*) from image_locations where image_id = ? and status = 'part'";
     private static final String STAGED =
             "select exists (select 1 from image_locations where image_id = ? and status = 'staged')";
     private static final String STORES = """
@@ -43,6 +50,21 @@ public class Locations {
     /** As {@link #activate}, for bytes that wait for their import. */
     public boolean stage(long id, String url, long crc32c) {
         return complete(id, LocationStatus.STAGED, url, crc32c);
+    }
+
+    /** As {@link #stage}, for some of the bytes: no import takes them before {@link #stageParts}. */
+    public boolean part(long id, String url, long crc32c, long bytes) {
+        return sql.update(PART, url, crc32c, bytes, id) == 1;
+    }
+
+    /** The parts are the whole now. */
+    public void stageParts(UUID imageId) {
+        sql.update(STAGE_PARTS, imageId);
+    }
+
+    /** How many parts of the image are durable. */
+    public int parts(UUID imageId) {
+        return sql.first(PARTS, row -> row.getInt(1), imageId).orElse(0);
     }
 
     /** Whether bytes of the image wait for an import. */

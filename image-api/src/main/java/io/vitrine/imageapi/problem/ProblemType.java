@@ -12,8 +12,10 @@ public enum ProblemType {
     /** The caller's fence is not the current one: somebody else has the right now. Between services only. */
     STALE("stale", 409, "Conflict"),
     GONE("gone", 410, "Gone"),
+    PRECONDITION_FAILED("precondition-failed", 412, "Precondition Failed"),
     TOO_LARGE("too-large", 413, "Request Entity Too Large"),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "Unsupported Media Type"),
+    LOCKED("locked", 423, "Locked"),
     HEADER_TOO_LARGE("header-too-large", 431, "Request Header Fields Too Large"),
     INTERNAL("internal", 500, "Internal Server Error"),
     UNAVAILABLE("unavailable", 503, "Service Unavailable");

@@ -2,6 +2,7 @@ package io.vitrine.imageapi.location;
 
 import static io.vitrine.imageapi.location.LocationStatus.ACTIVE;
 import static io.vitrine.imageapi.location.LocationStatus.ORPHANED;
+import static io.vitrine.imageapi.location.LocationStatus.PART;
 import static io.vitrine.imageapi.location.LocationStatus.PENDING;
 import static io.vitrine.imageapi.location.LocationStatus.PENDING_DELETE;
 import static io.vitrine.imageapi.location.LocationStatus.STAGED;
@@ -15,7 +16,8 @@ class LocationStatusTest {
     @Test
     void aLocationMakesTheseMovesAndNoOthers() {
         Map<LocationStatus, Set<LocationStatus>> moves = Map.of(
-                PENDING, Set.of(ACTIVE, STAGED, PENDING_DELETE),
+                PENDING, Set.of(ACTIVE, STAGED, PART, PENDING_DELETE),
+                PART, Set.of(STAGED, PENDING_DELETE),
                 STAGED, Set.of(PENDING_DELETE),
                 ACTIVE, Set.of(PENDING_DELETE),
                 PENDING_DELETE, Set.of(ACTIVE, ORPHANED),

@@ -9,6 +9,7 @@ import io.vitrine.storegateway.imageapi.Caller;
 import io.vitrine.storegateway.problem.ProblemType;
 import io.vitrine.storegateway.problem.PublicAnswer;
 import io.vitrine.storegateway.problem.RequestId;
+import io.vitrine.storegateway.upload.PartRoute;
 import io.vitrine.storegateway.upload.UploadRoute;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -23,11 +24,13 @@ class FrontDoor {
     private static final String STAGE_METHODS = "PUT";
 
     private final UploadRoute uploads;
+    private final PartRoute parts;
     private final DownloadRoute downloads;
     private final Forwarding forwarding;
 
-    FrontDoor(UploadRoute uploads, DownloadRoute downloads, Forwarding forwarding) {
+    FrontDoor(UploadRoute uploads, PartRoute parts, DownloadRoute downloads, Forwarding forwarding) {
         this.uploads = uploads;
+        this.parts = parts;
         this.downloads = downloads;
         this.forwarding = forwarding;
     }
@@ -57,6 +60,13 @@ class FrontDoor {
             case PublicPath.Stage(var imageId) -> {
                 if (hasOneToken(request, requestId)) {
                     stage(request, imageId, requestId);
+                }
+            }
+            case PublicPath.Part(var imageId, var uploadId, var path) -> {
+                if (request.method() != HttpMethod.PATCH) {
+                    forwarding.forward(request, path, requestId);
+                } else if (hasOneToken(request, requestId)) {
+                    parts.handle(request, imageId, uploadId, requestId);
                 }
             }
             case PublicPath.Hidden() ->

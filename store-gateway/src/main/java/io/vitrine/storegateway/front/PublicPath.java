@@ -12,6 +12,9 @@ sealed interface PublicPath {
     /** Bytes for an import of an image; the id as in {@link Data}. */
     record Stage(String imageId) implements PublicPath {}
 
+    /** Some of the bytes of a resumable upload, when it is patched; both ids as in {@link Data}. */
+    record Part(String imageId, String uploadId, String path) implements PublicPath {}
+
     /** For image-api, in normal form. */
     record Metadata(String path) implements PublicPath {}
 
@@ -53,7 +56,12 @@ sealed interface PublicPath {
             return new Data(imageId);
         }
         String staged = imageOf(path, "/stage");
-        return staged == null ? new Metadata(path) : new Stage(staged);
+        if (staged != null) {
+            return new Stage(staged);
+        }
+        int upload = path.lastIndexOf('/');
+        String resumed = imageOf(path.substring(0, upload), "/uploads");
+        return resumed == null ? new Metadata(path) : new Part(resumed, plain(path.substring(upload + 1)), path);
     }
 
     private static boolean isOurs(String path) {
@@ -81,10 +89,12 @@ sealed interface PublicPath {
         if (!data) {
             return null;
         }
-        // An image's id needs no escapes, so an escaped one is nobody's; and it would reach image-api as part of a
-        // path.
-        String imageId = path.substring(idFrom, idTo);
-        return imageId.chars().allMatch(PublicPath::isPlain) ? imageId : "-";
+        return plain(path.substring(idFrom, idTo));
+    }
+
+    /** An id needs no escapes, so an escaped one is nobody's; and it would reach image-api as part of a path. */
+    private static String plain(String id) {
+        return !id.isEmpty() && id.chars().allMatch(PublicPath::isPlain) ? id : "-";
     }
 
     private static boolean isPlain(int c) {

@@ -15,9 +15,11 @@ import io.vitrine.contracts.internal.LocationDigests;
 import io.vitrine.contracts.internal.LocationFound;
 import io.vitrine.contracts.internal.LocationOrder;
 import io.vitrine.contracts.internal.OpenDownload;
+import io.vitrine.contracts.internal.OpenPart;
 import io.vitrine.contracts.internal.OpenPlacement;
 import io.vitrine.contracts.internal.OpenSource;
 import io.vitrine.contracts.internal.OpenUpload;
+import io.vitrine.contracts.internal.PartGrant;
 import io.vitrine.contracts.internal.RenewLeases;
 import io.vitrine.contracts.internal.RenewedLeases;
 import io.vitrine.contracts.internal.UploadGrant;
@@ -47,6 +49,12 @@ public class ImageApi {
     public Future<UploadGrant> openStage(String imageId, OpenUpload open, Caller caller) {
         return exchange.send(
                 HttpMethod.POST, "/internal/v1/images/" + imageId + "/stages", open, caller, UploadGrant.class);
+    }
+
+    /** May the caller go on with this resumable upload? Not repeated, either. */
+    public Future<PartGrant> openPart(String imageId, String upload, OpenPart open, Caller caller) {
+        String path = "/internal/v1/images/" + imageId + "/resumables/" + upload + "/parts";
+        return exchange.send(HttpMethod.POST, path, open, caller, PartGrant.class);
     }
 
     /** May the caller read this image's bytes, and where are they? */

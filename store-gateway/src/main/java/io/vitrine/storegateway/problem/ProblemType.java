@@ -16,6 +16,8 @@ public enum ProblemType {
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "Unsupported Media Type"),
     RANGE_NOT_SATISFIABLE("range-not-satisfiable", 416, "Requested Range Not Satisfiable"),
     HEADER_TOO_LARGE("header-too-large", 431, "Request Header Fields Too Large"),
+    /** Of the checksum extension of tus 1.0. */
+    CHECKSUM_MISMATCH("checksum-mismatch", 460, "Checksum Mismatch"),
     INTERNAL("internal", 500, "Internal Server Error"),
     UNAVAILABLE("unavailable", 503, "Service Unavailable");
 

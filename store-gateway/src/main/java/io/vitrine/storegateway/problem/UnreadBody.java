@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
  * <p>Closing a socket with unread bytes in it sends a reset, which can overtake the answer: a client that is busy sending would see
  * "connection reset" instead of the reason. So a little is read and thrown away for a moment, never more.
  */
-final class UnreadBody {
+public final class UnreadBody {
     private static final long LINGER_MILLIS = TimeUnit.SECONDS.toMillis(2);
     private static final long LINGER_BYTES = 1 << 20;
 
     private UnreadBody() {}
 
-    static void end(HttpServerRequest request, String answer) {
+    public static void end(HttpServerRequest request, String answer) {
         HttpServerResponse response = request.response();
         if (request.isEnded() || !RequestBody.isAnnounced(request)) {
             response.end(answer);

@@ -7,6 +7,7 @@ import io.vitrine.storegateway.problem.ProblemException;
 import io.vitrine.storegateway.problem.ProblemType;
 import io.vitrine.storegateway.store.StoreException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A transfer ends without bytes: what its sender reads, and a word for image-api's log and event. */
@@ -14,6 +15,10 @@ final class Failure extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     private static final String STORE_REFUSED = "store_refused";
+    private static final String CLIENT_GONE = "client_gone";
+    private static final String TOO_SLOW = "too_slow";
+    private static final String SHUTDOWN = "shutdown";
+    private static final Set<String> EARLY_ENDS = Set.of(CLIENT_GONE, TOO_SLOW, SHUTDOWN);
 
     private final String reason;
     private final Verdict.@Nullable Reason refusedFormat;
@@ -41,8 +46,17 @@ final class Failure extends ProblemException {
         return reason.equals(STORE_REFUSED);
     }
 
+    /** Whether the bytes that came are good, and only the rest does not come. */
+    boolean isAnEarlyEnd() {
+        return EARLY_ENDS.contains(reason);
+    }
+
     static Failure clientGone() {
-        return new Failure(ProblemType.BAD_REQUEST.with("The data ended early."), "client_gone");
+        return new Failure(ProblemType.BAD_REQUEST.with("The data ended early."), CLIENT_GONE);
+    }
+
+    static Failure tooSlow(Problem slow) {
+        return new Failure(slow, TOO_SLOW);
     }
 
     static Failure leaseLost() {
@@ -52,7 +66,7 @@ final class Failure extends ProblemException {
     }
 
     static Failure shutdown() {
-        return new Failure(ProblemType.UNAVAILABLE.with("The service is stopping. Send the data again."), "shutdown");
+        return new Failure(ProblemType.UNAVAILABLE.with("The service is stopping. Send the data again."), SHUTDOWN);
     }
 
     static Failure unknownStore() {

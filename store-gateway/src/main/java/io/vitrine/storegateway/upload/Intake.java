@@ -18,6 +18,7 @@ final class Intake implements Body {
     private static final long LOOK_MILLIS = 1_000;
 
     private final HttpServerRequest request;
+    private final boolean keeps;
     private final Passage passage;
     private final BlockPool.Share share;
     private final @Nullable Long expected;
@@ -32,7 +33,9 @@ final class Intake implements Body {
     private boolean ended;
     private boolean over;
 
-    Intake(HttpServerRequest request, Passage passage) {
+    /** @param keeps whether a sender that leaves has sent a body that counts as far as it came */
+    Intake(HttpServerRequest request, Passage passage, boolean keeps) {
+        this.keeps = keeps;
         this.request = request;
         this.passage = passage;
         this.expected = passage.grant().expectedBytes();
@@ -58,10 +61,16 @@ final class Intake implements Body {
 
     @Override
     public void fail(Throwable why) {
-        if (!over) {
-            stop();
-            passage.broken().accept(Failure.of(why));
+        if (over) {
+            return;
         }
+        Failure failure = Failure.of(why);
+        if (keeps && received > 0 && !ended && failure.isAnEarlyEnd()) {
+            end();
+            return;
+        }
+        stop();
+        passage.broken().accept(failure);
     }
 
     // Blocks it still has go back. What is left of the body stays unread.
@@ -88,7 +97,7 @@ final class Intake implements Body {
     }
 
     private void data(Buffer buffer) {
-        if (over) {
+        if (over || ended) {
             return;
         }
         received += buffer.length();
@@ -204,7 +213,7 @@ final class Intake implements Body {
     }
 
     private void look() {
-        watch.look(System.nanoTime(), !paused).ifPresent(slow -> fail(new Failure(slow, "too_slow")));
+        watch.look(System.nanoTime(), !paused).ifPresent(slow -> fail(Failure.tooSlow(slow)));
     }
 
     private Failure wrongSize() {

@@ -7,12 +7,17 @@ import io.vertx.core.http.HttpServerRequest;
 public interface RequestSender extends Sender {
     HttpServerRequest request();
 
+    /** Whether bytes count that came before the sender left, fell silent, or we stopped: that is the end of the body then. */
+    default boolean keepsWhatCame() {
+        return false;
+    }
+
     @Override
     default Body body(Passage passage) {
         if (request().headers().contains(HttpHeaders.EXPECT)) {
             request().response().writeContinue();
         }
-        return new Intake(request(), passage);
+        return new Intake(request(), passage, keepsWhatCame());
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -34,6 +35,9 @@ import org.slf4j.LoggerFactory;
  */
 final class StoredBody implements Body {
     private static final Logger LOG = LoggerFactory.getLogger(StoredBody.class);
+
+    /** Bytes that one place holds; where there are several places, the first that can be opened is read. */
+    private record Piece(long bytes, List<DownloadGrant.Location> places) {}
 
     /** An opened place. */
     private record Opened(
@@ -104,10 +108,26 @@ final class StoredBody implements Body {
     }
 
     private void read() throws IOException, InterruptedException {
+        for (Piece piece : pieces()) {
+            read(piece);
+        }
+    }
+
+    private List<Piece> pieces() {
+        List<DownloadGrant.Location> places = source.locations();
+        if (places.stream().allMatch(place -> place.partBytes() == null)) {
+            return List.of(new Piece(size, places));
+        }
+        return places.stream()
+                .map(part -> new Piece(Objects.requireNonNull(part.partBytes()), List.of(part)))
+                .toList();
+    }
+
+    private void read(Piece piece) throws IOException, InterruptedException {
         CRC32C seen = new CRC32C();
-        Opened opened = open();
+        Opened opened = open(piece);
         try (ReadableByteChannel bytes = opened.bytes()) {
-            for (long left = size; left > 0; ) {
+            for (long left = piece.bytes(); left > 0; ) {
                 Block block = share.take();
                 if (block == null) {
                     block = delivered.take();
@@ -138,16 +158,16 @@ final class StoredBody implements Body {
         return memory.position();
     }
 
-    private Opened open() {
+    private Opened open(Piece piece) {
         StoreException last = new StoreException(Kind.TRY_LATER, "No place of the data is configured here.", null);
-        for (DownloadGrant.Location location : source.locations()) {
+        for (DownloadGrant.Location location : piece.places()) {
             Optional<Store> store = stores.byId(location.store());
             if (store.isEmpty()) {
                 continue;
             }
             try {
                 BlobLocation at = new BlobLocation(URI.create(location.url()));
-                BlobContent content = store.get().source().open(at, 0, size);
+                BlobContent content = store.get().source().open(at, 0, piece.bytes());
                 return new Opened(channel(content), location.crc32c());
             } catch (StoreException e) {
                 last = e;

@@ -79,7 +79,12 @@ final class Transfer {
         around.leases()
                 .hold(grant.uploadId(), grant.generation(), grant.leaseSeconds(), () -> cancel(Failure.leaseLost()));
         begin(grant)
-                .compose(write -> receive(grant, write).compose(write::commit).eventually(write::close))
+                .compose(write -> receive(grant, write)
+                        .compose(digests -> {
+                            sender.check(digests);
+                            return write.commit(digests);
+                        })
+                        .eventually(write::close))
                 .onSuccess(blob -> register(grant, blob))
                 .onFailure(failure -> explained(grant, failure).onSuccess(why -> abort(grant, why)));
     }

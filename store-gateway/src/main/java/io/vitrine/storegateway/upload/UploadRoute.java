@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code PUT /v2/images/{id}/file} and {@code /stage}. Every header is handed to image-api as it came; it judges them. */
 @ApplicationScoped
 public class UploadRoute {
-    private static final int DIGITS_OF_A_LONG = 18;
-
     private final ImageApi imageApi;
     private final Holder holder;
     private final Transfers transfers;
@@ -41,21 +39,12 @@ public class UploadRoute {
     }
 
     private void begin(HttpServerRequest request, String imageId, String requestId, Opening opening) {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length != null
-                && (length.length() > DIGITS_OF_A_LONG || !length.chars().allMatch(Character::isDigit))) {
+        BodyLength length = BodyLength.of(request);
+        if (length.isWrong()) {
             PublicAnswer.send(request, requestId, ProblemType.BAD_REQUEST.with("Content-Length is not a size."));
             return;
         }
-        transfers.begin(new User(request, imageId, requestId, contentLength(request, length), opening));
-    }
-
-    // No length and no chunks: the body is empty, and that is known (RFC 9112, section 6.3).
-    private static @Nullable Long contentLength(HttpServerRequest request, @Nullable String length) {
-        if (length != null) {
-            return Long.valueOf(length);
-        }
-        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) ? null : Long.valueOf(0);
+        transfers.begin(new User(request, imageId, requestId, length.bytes(), opening));
     }
 
     /** What is asked of image-api before the first byte. */

@@ -52,6 +52,19 @@ class PublicPathTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "/v2/images/%s/uploads/u-1, u-1",
+        "/v2.17/images/./%s/uploads/u-1, u-1",
+        "/v2/images/%s/uploads/a%%2fb, -"
+    })
+    void resumedUploadsAreRecognised(String path, String uploadId) {
+        assertThat(PublicPath.of(path.formatted(ID))).isInstanceOfSatisfying(PublicPath.Part.class, part -> {
+            assertThat(part.imageId()).isEqualTo(ID);
+            assertThat(part.uploadId()).isEqualTo(uploadId);
+        });
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"/v2/images/a%00b/file", "/v2/images/a%2fb/file", "/v2/images/a%20b/file", "/v2/images/a;b/file"
             })

@@ -24,6 +24,7 @@ public @interface NeedsProgram {
 
     /** Programs that Debian has. */
     enum Program {
+        CURL("curl", "curl"),
         GLANCE("glance", "python3-glanceclient"),
         OPENSTACK("openstack", "python3-openstackclient"),
         QEMU_IMG("qemu-img", "qemu-utils");
