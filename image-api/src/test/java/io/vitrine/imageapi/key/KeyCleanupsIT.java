@@ -152,7 +152,8 @@ class KeyCleanupsIT {
             Future<Integer> patched = threads.submit(() -> given().header("X-Auth-Token", TestTokens.member("keys"))
                     .contentType(PATCH)
                     .body(("[{\"op\": \"replace\", \"path\": \"/cinder_encryption_key_id\", \"value\": \"" + other
-                            + "\"}]").getBytes(UTF_8))
+                                    + "\"}]")
+                            .getBytes(UTF_8))
                     .patch("/v2/images/" + image)
                     .statusCode());
             Future<Integer> deleted = threads.submit(() -> given().header("X-Auth-Token", TestTokens.member("keys"))

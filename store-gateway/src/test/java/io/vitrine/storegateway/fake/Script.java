@@ -40,6 +40,7 @@ public final class Script {
         openStatus = status;
         return this;
     }
+
     volatile boolean deactivated;
     volatile boolean deleted;
     volatile @Nullable String diskFormat;

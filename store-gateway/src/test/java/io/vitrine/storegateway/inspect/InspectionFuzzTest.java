@@ -18,8 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * -Dinspect.fuzz.seeds=1000} tries more of them.
  */
 class InspectionFuzzTest {
-    private static final List<String> DECLARED = List.of("qcow2", "vmdk", "vhd", "vhdx", "vdi", "iso", "gpt", "luks", "raw", "ami");
-    private static final long[] EDGES = {0, 1, -1, 511, 512, 65_535, 1L << 31, 1L << 32, Long.MAX_VALUE, Long.MIN_VALUE};
+    private static final List<String> DECLARED =
+            List.of("qcow2", "vmdk", "vhd", "vhdx", "vdi", "iso", "gpt", "luks", "raw", "ami");
+    private static final long[] EDGES = {0, 1, -1, 511, 512, 65_535, 1L << 31, 1L << 32, Long.MAX_VALUE, Long.MIN_VALUE
+    };
     private static final int FILES_PER_SEED = 1_000;
     private static final int MOST_BYTES = 3 << 20;
     private static final long MOST_MEMORY = 16L << 20;
@@ -27,7 +29,8 @@ class InspectionFuzzTest {
 
     // Most of what a VHDX is can be seen in one; a thousand would take their time for being long.
     private static final List<byte[]> FILES = Corpus.all()
-            .filter(sample -> sample.bytes().length < 100_000 || sample.declared().equals("vhdx"))
+            .filter(sample ->
+                    sample.bytes().length < 100_000 || sample.declared().equals("vhdx"))
             .map(Sample::bytes)
             .toList();
 
@@ -73,7 +76,8 @@ class InspectionFuzzTest {
                 case 3 -> bytes.putLong(at / 4 * 4, Long.reverseBytes(EDGES[random.nextInt(EDGES.length)]));
                 default -> {
                     byte[] other = FILES.get(random.nextInt(FILES.size()));
-                    int length = Math.min(random.nextInt(600), Math.min(file.length - at, Math.max(0, other.length - at)));
+                    int length =
+                            Math.min(random.nextInt(600), Math.min(file.length - at, Math.max(0, other.length - at)));
                     System.arraycopy(other, Math.min(at, other.length - length), file, at, length);
                 }
             }

@@ -54,7 +54,8 @@ class InspectionIT {
     void whatWasFoundGoesWithTheCommit() throws Exception {
         imageApi.image(image).formats("qcow2", "bare");
 
-        assertThat(door.put(image, Crafted.qcow2(3, Crafted.asIs())).statusCode()).isEqualTo(204);
+        assertThat(door.put(image, Crafted.qcow2(3, Crafted.asIs())).statusCode())
+                .isEqualTo(204);
 
         JsonObject commit = imageApi.uploadsOf(image).getFirst().commit;
         assertThat(commit.getLong("virtual_size")).isEqualTo(Crafted.DISK);
@@ -87,7 +88,8 @@ class InspectionIT {
         imageApi.image(image).formats("qcow2", "bare");
         byte[] large = Arrays.copyOf(Crafted.qcow2(3, Crafted.number(72, 4)), 1_200_000);
 
-        HttpResponse<String> answer = door.put(image, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)));
+        HttpResponse<String> answer =
+                door.put(image, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large)));
 
         assertRefused(answer, "Image failed safety checks: as qcow2, it keeps its data in another file.");
     }
