@@ -54,7 +54,8 @@ class GivenLocationIT {
         assertThat(demo.download(id).expect(200).body()).isEqualTo(BYTES);
         assertThat(demo.download(id, "Range", "bytes=1000-1999").expect(206).body())
                 .isEqualTo(java.util.Arrays.copyOfRange(BYTES, 1_000, 2_000));
-        JsonNode locations = admin.get("/v2/images/" + id + "/locations").expect(200).json();
+        JsonNode locations =
+                admin.get("/v2/images/" + id + "/locations").expect(200).json();
         assertThat(locations.path(0).path("url").asText()).isEqualTo(url);
         assertThat(locations.path(0).path("metadata").path("store").asText()).isEqualTo(Vitrine.WEB_STORE);
         JsonNode task = task(id);
@@ -95,7 +96,8 @@ class GivenLocationIT {
         assertThat(image.path("size").isNull()).isTrue();
         assertThat(task(id).path("status").asText()).isEqualTo("failure");
         assertThat(task(id).path("message").asText()).contains("validation_data");
-        assertThat(admin.get("/v2/images/" + id + "/locations").expect(200).json()).isEmpty();
+        assertThat(admin.get("/v2/images/" + id + "/locations").expect(200).json())
+                .isEmpty();
         give(demo, id, url, Hex.sha512(BYTES)).expect(202);
         assertThat(settled(id).path("status").asText()).isEqualTo("active");
         demo.delete(id).expect(204);
@@ -134,7 +136,8 @@ class GivenLocationIT {
             assertThat(store.path("read-only").asText("absent")).isEqualTo(web ? "true" : "absent");
         }
         JsonNode details = admin.get("/v2/info/stores/detail").expect(200).json();
-        assertThat(details.toString()).doesNotContain("127.0.0.1:" + vitrine.web().port());
+        assertThat(details.toString())
+                .doesNotContain("127.0.0.1:" + vitrine.web().port());
         demo.delete(id).expect(204);
     }
 

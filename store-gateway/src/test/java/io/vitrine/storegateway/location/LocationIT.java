@@ -57,7 +57,7 @@ class LocationIT {
     @Inject
     ObjectMapper json;
 
-    @ConfigProperty(name = "fake.web-port")
+    @ConfigProperty(name = "fake.web-port", defaultValue = "0")
     int webPort;
 
     private final String task = Door.anImage();

@@ -36,7 +36,13 @@ class RemoverTest {
     @BeforeEach
     void makeStore() {
         StoreRegistry registry = Stores.registry(
-                writes, Map.of("default", "fast", "fast.type", "file", "fast.filesystem.dir", dir + "/store"));
+                writes,
+                Map.of(
+                        "default", "fast",
+                        "fast.type", "file",
+                        "fast.filesystem.dir", dir + "/store",
+                        "web.type", "http",
+                        "web.http.allowed-hosts", "images.example.org"));
         store = registry.defaultStore().blobs();
         remover = new Remover(registry, writes);
     }
@@ -124,6 +130,14 @@ class RemoverTest {
         // Then
         assertThat(done.outcome()).isEqualTo(Outcome.GONE);
         assertThat(Door.filesOf(dir.resolve("store"), "taken-over")).isEmpty();
+    }
+
+    @Test
+    void ofAStoreThatIsOnlyReadTheRecordMayGoAndNothingIsAsked() {
+        // When: nobody answers under that name
+        StoreDeleteDone done = remover.remove(command("web", null, "https://images.example.org/a"));
+        // Then
+        assertThat(done).isEqualTo(new StoreDeleteDone(image, 5, "web", 1, Outcome.GONE, null, null));
     }
 
     private StoreDelete command(String storeId, String objectName, String url) {
