@@ -144,7 +144,20 @@ public class WriteGrants {
         long location = locations.open(image.id, order.store(), objectName, generation);
         uploads.open(id, image.id, location, generation, order, new Reservation(most, 0), config.uploadLease());
         long lease = config.uploadLease().toSeconds();
-        return new UploadGrant(id, image.id, generation, order.store(), objectName, hashAlgorithm, most, null, lease);
+        // What it is a part of is looked into by its import.
+        return new UploadGrant(
+                id,
+                image.id,
+                generation,
+                order.store(),
+                objectName,
+                hashAlgorithm,
+                most,
+                null,
+                null,
+                null,
+                sizes.cap(),
+                lease);
     }
 
     private static ProblemException noStore(@Nullable String id) {

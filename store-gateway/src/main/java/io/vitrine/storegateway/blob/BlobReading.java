@@ -51,7 +51,8 @@ public final class BlobReading {
                 hex.formatHex(md5.digest()),
                 hashAlgorithm,
                 hex.formatHex(hash.digest()),
-                crc32c.getValue());
+                crc32c.getValue(),
+                null);
     }
 
     private static InputStream stream(BlobContent content) throws IOException {
