@@ -26,7 +26,7 @@ class Downloads {
     private static final String QUERY = """
             select i.id, i.owner, i.visibility, i.status, i.size, i.checksum, i.os_hash_algo, i.os_hash_value,
                 exists (select 1 from image_members m where m.image_id = i.id and m.member = ?) as member,
-                l.id as location, l.store, l.url, l.crc32c
+                l.id as location, l.store, l.url, l.crc32c, l.bad_since is not null as bad
             from images i
                 left join image_locations l on l.image_id = i.id and l.status = 'active' and i.status in ('active', 'deactivated')
                 left join stores s on s.id = l.store
@@ -34,8 +34,15 @@ class Downloads {
             order by coalesce(s.weight, 0) desc, l.id
             """;
 
+    /** Seconds. Somebody has to bring the bytes back first. */
+    private static final long RETRY_AFTER = 60;
+
     private record Row(
-            Target target, ImageStatus status, DownloadGrant grant, DownloadGrant.@Nullable Location location) {}
+            Target target,
+            ImageStatus status,
+            DownloadGrant grant,
+            DownloadGrant.@Nullable Location location,
+            boolean bad) {}
 
     private final Sql sql;
     private final Policy policy;
@@ -49,7 +56,7 @@ class Downloads {
         this.preferences = preferences;
     }
 
-    /** @throws ProblemException 404, 403, or 400 for a preference that names no store */
+    /** @throws ProblemException 404, 403, 400 for a preference that names no store, or 503 when no copy holds what was written */
     DownloadGrant open(String imageId, Caller caller, @Nullable String prefer) {
         UUID id = ImageAccess.parse(imageId);
         List<Row> rows = sql.list(QUERY, Downloads::row, caller.projectId(), id);
@@ -69,18 +76,19 @@ class Downloads {
             throw ProblemException.forbidden("The image %s is deactivated.".formatted(id));
         }
         Comparator<DownloadGrant.Location> order = preferences.order(prefer);
+        List<DownloadGrant.Location> good = rows.stream()
+                .filter(row -> !row.bad)
+                .map(Row::location)
+                .filter(Objects::nonNull)
+                .sorted(order)
+                .toList();
+        if (good.isEmpty() && image.location != null) {
+            // No place at all would read as an image that has no data yet.
+            throw ProblemException.unavailable("The data cannot be read just now.", RETRY_AFTER);
+        }
         DownloadGrant grant = image.grant;
         return new DownloadGrant(
-                grant.imageId(),
-                grant.size(),
-                grant.checksum(),
-                grant.osHashAlgo(),
-                grant.osHashValue(),
-                rows.stream()
-                        .map(Row::location)
-                        .filter(Objects::nonNull)
-                        .sorted(order)
-                        .toList());
+                grant.imageId(), grant.size(), grant.checksum(), grant.osHashAlgo(), grant.osHashValue(), good);
     }
 
     private static Row row(ResultSet row) throws SQLException {
@@ -102,6 +110,7 @@ class Downloads {
                                 location,
                                 row.getString("store"),
                                 row.getString("url"),
-                                Sql.optionalLong(row, "crc32c")));
+                                Sql.optionalLong(row, "crc32c")),
+                row.getBoolean("bad"));
     }
 }

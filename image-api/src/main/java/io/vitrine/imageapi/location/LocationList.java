@@ -11,7 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Where an image's bytes are, best first. Services such as Nova read them past this API; of a deactivated image only administrators learn
+ * Where an image's bytes are, best first, and never where they are known to be wrong. Services such as Nova read them past this API; of a deactivated image only administrators learn
  * them (spec: images, sections 8 and 18).
  */
 @ApplicationScoped
@@ -19,7 +19,8 @@ class LocationList {
     private static final String QUERY = """
             select l.url, l.metadata || jsonb_build_object('store', l.store) as metadata
             from image_locations l join images i on i.id = l.image_id left join stores s on s.id = l.store
-            where l.image_id = ? and l.status = 'active' and i.deleted_at is null and (i.status <> 'deactivated' or ?)
+            where l.image_id = ? and l.status = 'active' and l.bad_since is null
+                and i.deleted_at is null and (i.status <> 'deactivated' or ?)
             order by coalesce(s.weight, 0) desc, l.id
             """;
 

@@ -9,6 +9,7 @@ import io.vitrine.contracts.internal.DownloadGrant;
 import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.auth.Role;
 import io.vitrine.imageapi.auth.TestCallers;
+import io.vitrine.imageapi.location.BadLocations;
 import io.vitrine.imageapi.problem.ProblemException;
 import io.vitrine.imageapi.problem.ProblemType;
 import io.vitrine.imageapi.system.RealComponents;
@@ -32,6 +33,9 @@ class DownloadsIT {
 
     @Inject
     Downloads downloads;
+
+    @Inject
+    BadLocations bad;
 
     @BeforeEach
     void stores() {
@@ -92,6 +96,22 @@ class DownloadsIT {
     }
 
     @Test
+    void aBadCopyIsNeverRead() {
+        UUID image = inBothStores();
+        bad.mark(image, location(image, "fast"), "crc32c");
+        assertThat(stores(image, null)).containsExactly("cheap");
+        assertThat(stores(image, "fast")).containsExactly("cheap");
+    }
+
+    @Test
+    void withoutAnyGoodCopyTheDataIsUnavailableAndNotAbsent() {
+        UUID image = inBothStores();
+        bad.mark(image, location(image, "fast"), "crc32c");
+        bad.mark(image, location(image, "cheap"), "crc32c");
+        assertProblem(image, World.member("demo"), null, ProblemType.UNAVAILABLE);
+    }
+
+    @Test
     void aGrantIsOneStatement() {
         UUID image = inBothStores();
         for (int i = 0; i < 500; i++) {
@@ -115,6 +135,10 @@ class DownloadsIT {
                 values (?, 'cheap', ?, 's3+http://x/y', 99, 'active', now(), now())
                 """, image, image + ".99");
         return image;
+    }
+
+    private long location(UUID image, String store) {
+        return world.number("select id from image_locations where image_id = ? and store = ?", image, store);
     }
 
     private List<String> stores(UUID image, String prefer) {
