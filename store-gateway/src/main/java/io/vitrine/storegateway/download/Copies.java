@@ -22,10 +22,16 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 class Copies {
     /**
+     * @param location its id in image-api
      * @param crc32c of the whole blob, null when unknown
      * @param next where to go on when this copy fails after all
      */
-    record Copy(BlobContent content, String store, @Nullable Long crc32c, int next) {}
+    record Copy(
+            BlobContent content,
+            String store,
+            long location,
+            @Nullable Long crc32c,
+            int next) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(Copies.class);
 
@@ -64,7 +70,7 @@ class Copies {
             try {
                 BlobLocation at = new BlobLocation(URI.create(location.url()));
                 BlobContent content = store.blobs().open(at, answer.offset(), answer.length());
-                return new Copy(content, store.id(), location.crc32c(), i + 1);
+                return new Copy(content, store.id(), location.id(), location.crc32c(), i + 1);
             } catch (StoreException e) {
                 warn(answer, location.store(), e.kind() + ": " + e.getMessage());
                 lost &= e.kind() == StoreException.Kind.NOT_FOUND;

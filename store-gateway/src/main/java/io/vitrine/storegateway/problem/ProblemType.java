@@ -11,6 +11,7 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "Method Not Allowed"),
     TIMED_OUT("timed-out", 408, "Request Timeout"),
     GONE("gone", 410, "Gone"),
+    PRECONDITION_FAILED("precondition-failed", 412, "Precondition Failed"),
     TOO_LARGE("too-large", 413, "Request Entity Too Large"),
     RANGE_NOT_SATISFIABLE("range-not-satisfiable", 416, "Requested Range Not Satisfiable"),
     HEADER_TOO_LARGE("header-too-large", 431, "Request Header Fields Too Large"),

@@ -52,6 +52,7 @@ public final class FakeImageApi {
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
     private final Map<UUID, Upload> uploads = new ConcurrentHashMap<>();
     private final List<Upload> opened = new CopyOnWriteArrayList<>();
+    private final Map<Long, String> bad = new ConcurrentHashMap<>();
     private final AtomicLong generations = new AtomicLong();
     private final AtomicLong renewals = new AtomicLong();
     private final Metadata metadata = new Metadata();
@@ -76,6 +77,11 @@ public final class FakeImageApi {
 
     public List<Upload> uploadsOf(String image) {
         return opened.stream().filter(upload -> upload.image.equals(image)).toList();
+    }
+
+    /** Why the bytes of that upload were reported as bad; null when they were not. */
+    public String reportOf(Upload upload) {
+        return bad.get(upload.generation);
     }
 
     public long renewals() {
@@ -110,6 +116,7 @@ public final class FakeImageApi {
         switch (parts[0] + "/" + parts[parts.length - 1]) {
             case "images/uploads", "images/stages", "jobs/uploads" -> open(request, parts[1], body);
             case "images/downloads", "jobs/source" -> download(request, parts[1]);
+            case "images/bad" -> bad(request, Long.parseLong(parts[3]), body);
             case "uploads/extend" -> extend(request, parts[1], body);
             case "uploads/commit" -> commit(request, parts[1], body);
             case "uploads/abort" -> abort(request, parts[1], body);
@@ -143,10 +150,7 @@ public final class FakeImageApi {
                 200,
                 new JsonObject()
                         .put("upload_id", upload.id.toString())
-                        .put(
-                                "image_id",
-                                UUID.nameUUIDFromBytes(image.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                                        .toString())
+                        .put("image_id", idOf(image))
                         .put("generation", upload.generation)
                         .put("store", body.getString("store", script.store))
                         .put("object_name", upload.objectName())
@@ -166,23 +170,33 @@ public final class FakeImageApi {
             problem(request, script.openStatus);
             return;
         }
-        JsonObject grant = new JsonObject().put("image_id", UUID.randomUUID().toString());
+        JsonObject grant = new JsonObject().put("image_id", idOf(image));
         JsonArray locations = new JsonArray();
         for (Upload upload : uploadsOf(image)) {
             JsonObject commit = upload.commit;
-            if (commit != null) {
+            if (commit != null && !bad.containsKey(upload.generation)) {
                 grant.put("size", commit.getLong("size"))
                         .put("checksum", commit.getString("checksum"))
                         .put("os_hash_algo", commit.getString("os_hash_algo"))
                         .put("os_hash_value", commit.getString("os_hash_value"));
                 locations.add(new JsonObject()
-                        .put("id", 1)
+                        .put("id", upload.generation)
                         .put("store", upload.open.getString("store", script.store))
                         .put("url", commit.getString("url"))
                         .put("crc32c", script.crc32c != null ? script.crc32c : commit.getLong("crc32c")));
             }
         }
         answer(request, 200, grant.put("locations", locations));
+    }
+
+    private void bad(HttpServerRequest request, long location, JsonObject body) {
+        bad.put(location, body.getString("reason"));
+        answer(request, 204, null);
+    }
+
+    private static String idOf(String image) {
+        return UUID.nameUUIDFromBytes(image.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .toString();
     }
 
     private void extend(HttpServerRequest request, String id, JsonObject body) {
