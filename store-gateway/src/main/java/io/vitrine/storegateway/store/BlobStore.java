@@ -1,5 +1,6 @@
 package io.vitrine.storegateway.store;
 
+import java.net.URI;
 import java.util.OptionalLong;
 
 /** A {@link BlobSource} that can also be written. Bytes exist only after {@link BlobUpload#commit()}. */
@@ -8,7 +9,7 @@ public interface BlobStore extends BlobSource {
      * Begins a blob of a name that was never used before. Nothing is visible under the name until the commit.
      *
      * @param objectName {@code <image id>.<generation>}
-     * @param size bytes that will come, empty when unknown; a driver may use it to reserve room or to choose part sizes
+     * @param size bytes that will come, empty when unknown; a driver may use it to reserve room or to choose part sizes, and may refuse more
      * @throws StoreException {@code FULL} when the store can already tell that there is no room
      */
     BlobUpload begin(String objectName, OptionalLong size);
@@ -21,8 +22,17 @@ public interface BlobStore extends BlobSource {
      */
     void delete(String objectName);
 
-    /** Where a blob of that name is once committed. Pure: asks nobody. */
+    /** Where a blob of that name is once committed; in a store of several places, where it would be first. Pure: asks nobody. */
     BlobLocation locate(String objectName);
+
+    /** How many of a URL's first characters say that it is in this store; 0 when it is elsewhere. Pure: asks nobody. One's own objects lie side by side. */
+    default int claims(URI url) {
+        String any = "x";
+        String place = locate(any).url().toString();
+        String base = place.substring(0, place.length() - any.length());
+        String text = url.toString();
+        return text.startsWith(base) && ObjectName.isValid(text.substring(base.length())) ? base.length() : 0;
+    }
 
     /** Bytes free for new blobs; empty when the store cannot tell. */
     OptionalLong freeBytes();

@@ -2,6 +2,7 @@ package io.vitrine.storegateway.store;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -47,6 +48,11 @@ final class ObservedStore implements BlobStore {
     @Override
     public BlobLocation locate(String objectName) {
         return store.locate(objectName);
+    }
+
+    @Override
+    public int claims(URI url) {
+        return store.claims(url);
     }
 
     @Override
