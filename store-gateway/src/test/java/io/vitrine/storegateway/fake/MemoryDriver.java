@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A store behind no network that streams like one behind a network, and fails when it is told to. */
@@ -25,6 +27,11 @@ public final class MemoryDriver implements StoreDriver {
     public volatile StoreException.@Nullable Kind failsToBegin;
     public volatile StoreException.@Nullable Kind failsToWrite;
     public volatile StoreException.@Nullable Kind failsToCommit;
+    /** Writes wait here, and are counted while they do. */
+    public volatile @Nullable CountDownLatch gate;
+
+    public final AtomicInteger waiting = new AtomicInteger();
+
     /** Readers get so many bytes less than they asked for. */
     public volatile int missing;
 
@@ -40,6 +47,7 @@ public final class MemoryDriver implements StoreDriver {
         failsToBegin = null;
         failsToWrite = null;
         failsToCommit = null;
+        gate = null;
         missing = 0;
         vanished = false;
     }
@@ -60,6 +68,22 @@ public final class MemoryDriver implements StoreDriver {
         }
     }
 
+    private void passGate() {
+        CountDownLatch closed = gate;
+        if (closed == null) {
+            return;
+        }
+        waiting.incrementAndGet();
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(StoreException.Kind.TRY_LATER, "interrupted", e);
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
     private final class Memory implements BlobStore {
         @Override
         public BlobUpload begin(String objectName, OptionalLong size) {
@@ -69,6 +93,7 @@ public final class MemoryDriver implements StoreDriver {
                 @Override
                 public void write(ByteBuffer buffer) {
                     fail(failsToWrite);
+                    passGate();
                     byte[] copy = new byte[buffer.remaining()];
                     buffer.get(copy);
                     bytes.writeBytes(copy);
