@@ -1,9 +1,13 @@
 package io.vitrine.contracts;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Every configuration key below {@code images.}, of all four services. A service reads its own and ignores the others'; a key that is
@@ -100,21 +104,31 @@ public final class ConfigurationKeys {
             "images.formats.raw-strict",
             "images.formats.vmdk-types",
             "images.formats.gpt-nonfatal",
+            "images.s3.scratch-dir",
             "images.stores.default",
             "images.stores.*.type",
             "images.stores.*.description",
             "images.stores.*.weight",
             "images.stores.*.filesystem.dir",
+            "images.stores.*.filesystem.dirs",
             "images.stores.*.filesystem.file-mode",
+            "images.stores.*.filesystem.thin-provisioning",
             "images.stores.*.s3.endpoint",
             "images.stores.*.s3.region",
             "images.stores.*.s3.bucket",
+            "images.stores.*.s3.url-style",
+            "images.stores.*.s3.ca",
             "images.stores.*.s3.access-key",
+            "images.stores.*.s3.access-key-file",
             "images.stores.*.s3.secret-key",
+            "images.stores.*.s3.secret-key-file",
             "images.stores.*.s3.create-bucket",
             "images.stores.*.http.allowed-hosts",
             "images.stores.*.http.ca",
             "images.http.retries",
+            "images.stores.*.s3.large-object-size",
+            "images.stores.*.s3.chunk-size",
+            "images.stores.*.s3.thread-pools",
             // import-worker
             "images.gateway.url",
             "images.import.concurrency",
@@ -158,6 +172,34 @@ public final class ConfigurationKeys {
     public static final List<String> IGNORED =
             List.of("images.enable-image-import", "images.enable_image_import", "enable_image_import");
 
+    /** Names that are ignored with a warning: what they chose is settled by the weights of stores (spec: stores, section 8). */
+    private static final Set<String> OBSOLETE = Set.of("location_strategy", "store_type_preference");
+
+    private static final String OF_A_STORE = "images.stores.<id>.";
+
+    /** Names of single-store set-ups and of peers, and what each is called here. */
+    private static final Map<String, String> REPLACED = Map.ofEntries(
+            Map.entry("stores", OF_A_STORE + "type"),
+            Map.entry("enabled_backends", OF_A_STORE + "type"),
+            Map.entry("default_store", "images.stores.default"),
+            Map.entry("default_backend", "images.stores.default"),
+            Map.entry("store_description", OF_A_STORE + "description"),
+            Map.entry("filesystem_store_datadir", OF_A_STORE + "filesystem.dir"),
+            Map.entry("filesystem_store_datadirs", OF_A_STORE + "filesystem.dirs"),
+            Map.entry("filesystem_store_file_perm", OF_A_STORE + "filesystem.file-mode"),
+            Map.entry("filesystem_thin_provisioning", OF_A_STORE + "filesystem.thin-provisioning"),
+            Map.entry("s3_store_host", OF_A_STORE + "s3.endpoint"),
+            Map.entry("s3_store_region_name", OF_A_STORE + "s3.region"),
+            Map.entry("s3_store_bucket", OF_A_STORE + "s3.bucket"),
+            Map.entry("s3_store_access_key", OF_A_STORE + "s3.access-key-file"),
+            Map.entry("s3_store_secret_key", OF_A_STORE + "s3.secret-key-file"),
+            Map.entry("s3_store_bucket_url_format", OF_A_STORE + "s3.url-style"),
+            Map.entry("s3_store_cacert", OF_A_STORE + "s3.ca"),
+            Map.entry("s3_store_create_bucket_on_put", OF_A_STORE + "s3.create-bucket"),
+            Map.entry("s3_store_large_object_size", OF_A_STORE + "s3.large-object-size"),
+            Map.entry("s3_store_large_object_chunk_size", OF_A_STORE + "s3.chunk-size"),
+            Map.entry("s3_store_thread_pools", OF_A_STORE + "s3.thread-pools"));
+
     private static final List<Pattern> DOTTED =
             ALL.stream().map(ConfigurationKeys::dotted).toList();
     private static final List<Pattern> ENVIRONMENT =
@@ -181,6 +223,11 @@ public final class ConfigurationKeys {
 
     /** The sentence that a service stops with. */
     public static String refusal(String unknown) {
+        Optional<String> replacement = Optional.ofNullable(REPLACED.get(lastWord(unknown)));
+        if (replacement.isPresent()) {
+            return "The configuration key '%s' belongs to set-ups of another kind. Its replacement is '%s': every store has an id of its own. Change it, then start again."
+                    .formatted(unknown, replacement.get());
+        }
         return "Unknown configuration key '%s'. The nearest known key is '%s'. Correct or remove it, then start again."
                 .formatted(unknown, nearest(unknown));
     }
@@ -189,12 +236,41 @@ public final class ConfigurationKeys {
         if (IGNORED.contains(name) || name.equals("IMAGES_ENABLE_IMAGE_IMPORT")) {
             return false;
         }
+        if (isObsolete(name)) {
+            return false;
+        }
+        if (isOfPeers(name)) {
+            return true;
+        }
         if (name.startsWith("images.")) {
             String bare = name.replaceAll("\\[\\d+]$", "");
             return DOTTED.stream().noneMatch(key -> key.matcher(bare).matches());
         }
         return name.startsWith("IMAGES_")
                 && ENVIRONMENT.stream().noneMatch(key -> key.matcher(name).matches());
+    }
+
+    /** Whether a name chooses what is not to be chosen any more. */
+    public static boolean isObsolete(String name) {
+        return OBSOLETE.contains(lastWord(name));
+    }
+
+    /** The last part of a name as peers spell it; of an environment variable, the longest that is known. */
+    private static String lastWord(String name) {
+        if (name.startsWith("IMAGES_")) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            return Stream.concat(REPLACED.keySet().stream(), OBSOLETE.stream())
+                    .filter(known -> lower.endsWith("_" + known))
+                    .max(Comparator.comparingInt(String::length))
+                    .orElse(lower);
+        }
+        return name.substring(name.lastIndexOf('.') + 1).replace('-', '_');
+    }
+
+    /** A peer's name without any prefix of ours. A bare {@code stores} could be anybody's. */
+    private static boolean isOfPeers(String name) {
+        boolean theirs = name.startsWith("glance_store.") || (!name.contains(".") && !name.equals("stores"));
+        return theirs && REPLACED.containsKey(lastWord(name)) && !name.startsWith("IMAGES_");
     }
 
     private static Pattern dotted(String key) {

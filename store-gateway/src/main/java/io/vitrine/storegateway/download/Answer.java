@@ -27,16 +27,25 @@ record Answer(
         return new Answer(grant, range.first(), range.length(), range);
     }
 
+    /** What tells these bytes from others; null when nothing does. */
+    static @Nullable String tag(DownloadGrant grant) {
+        return grant.osHashValue() != null ? grant.osHashValue() : grant.checksum();
+    }
+
+    static void putTag(HttpServerResponse response, DownloadGrant grant) {
+        String tag = tag(grant);
+        if (tag != null) {
+            response.putHeader(HttpHeaders.ETAG, '"' + tag + '"');
+        }
+    }
+
     void head(HttpServerResponse response) {
         response.setStatusCode(range == null ? 200 : 206)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
                 .putHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(length))
                 .putHeader(HttpHeaders.ACCEPT_RANGES, "bytes")
                 .putHeader(NO_SNIFF, "nosniff");
-        String tag = grant.osHashValue() != null ? grant.osHashValue() : grant.checksum();
-        if (tag != null) {
-            response.putHeader(HttpHeaders.ETAG, '"' + tag + '"');
-        }
+        putTag(response, grant);
         if (range != null) {
             response.putHeader(HttpHeaders.CONTENT_RANGE, range.contentRange());
         } else if (grant.checksum() != null) {

@@ -24,10 +24,16 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 class Copies {
     /**
+     * @param location its id in image-api
      * @param crc32c of the whole blob, null when unknown
      * @param next where to go on when this copy fails after all
      */
-    record Copy(BlobContent content, String store, @Nullable Long crc32c, int next) {}
+    record Copy(
+            BlobContent content,
+            String store,
+            long location,
+            @Nullable Long crc32c,
+            int next) {}
 
     /** Where to begin: with the cache, before all locations. */
     static final int CACHE = -1;
@@ -61,7 +67,7 @@ class Copies {
         if (from == CACHE) {
             Optional<BlobContent> cached = cache.find(answer.grant(), answer.offset(), answer.length());
             if (cached.isPresent()) {
-                return new Copy(cached.get(), "the cache", null, 0);
+                return new Copy(cached.get(), "the cache", CACHE, null, 0);
             }
         }
         boolean lost = from <= 0;
@@ -78,7 +84,7 @@ class Copies {
                 BlobLocation at = new BlobLocation(URI.create(location.url()));
                 BlobContent content = store.source().open(at, answer.offset(), answer.length());
                 content = cache.opened(answer.grant(), answer.range() == null, content);
-                return new Copy(content, store.id(), location.crc32c(), i + 1);
+                return new Copy(content, store.id(), location.id(), location.crc32c(), i + 1);
             } catch (StoreException e) {
                 warn(answer, location.store(), e.kind() + ": " + e.getMessage());
                 lost &= e.kind() == StoreException.Kind.NOT_FOUND;

@@ -7,11 +7,16 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vitrine.storegateway.store.BlobContent;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends one opened copy. Once the head is out, a failure cuts the connection: a short body must never look like a whole one. */
-record Delivery(Vertx vertx, HttpServerRequest request, Answer answer) {
+/**
+ * Sends one opened copy. Once the head is out, a failure cuts the connection: a short body must never look like a whole one.
+ *
+ * @param wrong told of a copy that does not hold the bytes that were written
+ */
+record Delivery(Vertx vertx, HttpServerRequest request, Answer answer, Consumer<Copies.Copy> wrong) {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
     /** Fails only while nothing has been sent. */
@@ -28,6 +33,9 @@ record Delivery(Vertx vertx, HttpServerRequest request, Answer answer) {
             case BlobContent.ByteStream stream -> pump(stream, copy);
         };
         return sent.recover(failure -> {
+            if (failure instanceof WrongBytes) {
+                wrong.accept(copy);
+            }
             if (!response.headWritten()) {
                 response.headers().clear();
                 return Future.failedFuture(failure);

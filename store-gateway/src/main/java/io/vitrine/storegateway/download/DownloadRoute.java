@@ -17,10 +17,14 @@ import io.vitrine.storegateway.problem.PublicAnswer;
 import io.vitrine.storegateway.problem.RequestId;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code GET} and {@code HEAD /v2/images/{id}/file}: asks image-api at every request, so that a right taken away is away at once. */
 @ApplicationScoped
 public class DownloadRoute {
+    private static final Logger LOG = LoggerFactory.getLogger(DownloadRoute.class);
+
     private final Vertx vertx;
     private final ImageApi imageApi;
     private final Copies copies;
@@ -65,8 +69,18 @@ public class DownloadRoute {
         if (size == null || grant.locations().isEmpty()) {
             return response.setStatusCode(204).end();
         }
-        Requested requested =
-                Requested.of(request.getHeader("Range"), request.getHeader(HttpHeaders.CONTENT_RANGE), size);
+        Conditions conditions = new Conditions(request.headers(), Answer.tag(grant));
+        if (!conditions.met()) {
+            return Future.failedFuture(new ProblemException(
+                    ProblemType.PRECONDITION_FAILED.with("The image's data is not the one that was asked for.")));
+        }
+        if (conditions.known()) {
+            Answer.putTag(response, grant);
+            return response.setStatusCode(304).end();
+        }
+        Requested requested = conditions.sameAsBefore()
+                ? Requested.of(request.getHeader("Range"), request.getHeader(HttpHeaders.CONTENT_RANGE), size)
+                : new Requested.Whole();
         return switch (requested) {
             case Requested.Whole() -> send(request, Answer.whole(grant, size), requestId);
             case Requested.Part(var range) -> send(request, Answer.part(grant, range), requestId);
@@ -93,10 +107,22 @@ public class DownloadRoute {
     private Future<Void> deliver(HttpServerRequest request, Answer answer, String requestId, int from) {
         return copies.open(answer, from).compose(copy -> {
             request.response().putHeader(RequestId.HEADER, requestId);
-            return new Delivery(vertx, request, answer).send(copy).recover(failure -> {
-                Copies.warn(answer, copy.store(), failure.toString());
-                return deliver(request, answer, requestId, copy.next());
-            });
+            return new Delivery(vertx, request, answer, wrong -> report(answer, wrong, requestId))
+                    .send(copy)
+                    .recover(failure -> {
+                        Copies.warn(answer, copy.store(), failure.toString());
+                        return deliver(request, answer, requestId, copy.next());
+                    });
         });
+    }
+
+    /** So that nobody is sent there any more (spec: security, S-67). */
+    private void report(Answer answer, Copies.Copy wrong, String requestId) {
+        imageApi.reportBad(answer.grant().imageId(), wrong.location(), "crc32c", Caller.service(requestId))
+                .onFailure(unheard -> LOG.atWarn()
+                        .addKeyValue("imageId", answer.grant().imageId())
+                        .addKeyValue("store", wrong.store())
+                        .setCause(unheard)
+                        .log("A bad copy could not be reported; its next reader will find it again"));
     }
 }

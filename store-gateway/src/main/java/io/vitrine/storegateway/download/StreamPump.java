@@ -54,7 +54,7 @@ final class StreamPump {
         }
         seen.update(piece);
         if (left == 0 && seen.getValue() != crc32c) {
-            throw new IOException("the store's bytes are not the ones that were written");
+            throw new WrongBytes();
         }
     }
 

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vitrine.contracts.internal.AbortUpload;
 import io.vitrine.contracts.internal.Announcement;
+import io.vitrine.contracts.internal.BadLocation;
 import io.vitrine.contracts.internal.CacheCheck;
 import io.vitrine.contracts.internal.CacheGone;
 import io.vitrine.contracts.internal.CommitUpload;
@@ -61,6 +62,16 @@ public class ImageApi {
     public Future<DownloadGrant> openDownload(String imageId, OpenDownload open, Caller caller) {
         return exchange.send(
                 HttpMethod.POST, "/internal/v1/images/" + imageId + "/downloads", open, caller, DownloadGrant.class);
+    }
+
+    /** The bytes of that location are not the ones that were written. */
+    public Future<Void> reportBad(UUID imageId, long location, String reason, Caller caller) {
+        return exchange.sendAgain(
+                HttpMethod.POST,
+                "/internal/v1/images/" + imageId + "/locations/" + location + "/bad",
+                new BadLocation(reason),
+                caller,
+                Void.class);
     }
 
     /** May this job write into that store? */

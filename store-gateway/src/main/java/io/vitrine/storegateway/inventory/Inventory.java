@@ -104,10 +104,22 @@ class Inventory {
             return blobs.locate(name);
         }
         String last = name != null || url == null ? "" : url.substring(url.lastIndexOf('/') + 1);
-        if (ObjectName.isValid(last) && blobs.locate(last).url().toString().equals(url)) {
-            return new BlobLocation(URI.create(url));
+        if (ObjectName.isValid(last) && blobs.claims(uri(url)) > 0) {
+            return new BlobLocation(uri(url));
         }
-        throw new ProblemException(ProblemType.BAD_REQUEST.with("This does not name an object of the store."));
+        throw noObject();
+    }
+
+    private static URI uri(String url) {
+        try {
+            return URI.create(url);
+        } catch (IllegalArgumentException e) {
+            throw noObject();
+        }
+    }
+
+    private static ProblemException noObject() {
+        return new ProblemException(ProblemType.BAD_REQUEST.with("This does not name an object of the store."));
     }
 
     private static String objectName(BlobLocation location) {

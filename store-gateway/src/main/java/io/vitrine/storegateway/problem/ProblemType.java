@@ -12,6 +12,7 @@ public enum ProblemType {
     TIMED_OUT("timed-out", 408, "Request Timeout"),
     CONFLICT("conflict", 409, "Conflict"),
     GONE("gone", 410, "Gone"),
+    PRECONDITION_FAILED("precondition-failed", 412, "Precondition Failed"),
     TOO_LARGE("too-large", 413, "Request Entity Too Large"),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "Unsupported Media Type"),
     RANGE_NOT_SATISFIABLE("range-not-satisfiable", 416, "Requested Range Not Satisfiable"),

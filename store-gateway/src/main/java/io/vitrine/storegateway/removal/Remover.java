@@ -90,7 +90,8 @@ public final class Remover {
             return null;
         }
         String last = url.substring(url.lastIndexOf('/') + 1);
-        return ObjectName.isValid(last) && blobs.locate(last).url().equals(parsed(url)) ? last : null;
+        URI place = parsed(url);
+        return ObjectName.isValid(last) && place != null && blobs.claims(place) > 0 ? last : null;
     }
 
     private static @Nullable URI parsed(String url) {

@@ -10,7 +10,7 @@ public interface BlobStore extends BlobSource {
      * Begins a blob of a name that was never used before. Nothing is visible under the name until the commit.
      *
      * @param objectName {@code <image id>.<generation>}
-     * @param size bytes that will come, empty when unknown; a driver may use it to reserve room or to choose part sizes
+     * @param size bytes that will come, empty when unknown; a driver may use it to reserve room or to choose part sizes, and may refuse more
      * @throws StoreException {@code FULL} when the store can already tell that there is no room
      */
     BlobUpload begin(String objectName, OptionalLong size);
@@ -32,7 +32,7 @@ public interface BlobStore extends BlobSource {
      */
     BlobListing list(@Nullable String cursor, int limit);
 
-    /** Where a blob of that name is once committed. Pure: asks nobody. */
+    /** Where a blob of that name is once committed; in a store of several places, where it would be first. Pure: asks nobody. */
     BlobLocation locate(String objectName);
 
     /** One's own objects lie side by side. */

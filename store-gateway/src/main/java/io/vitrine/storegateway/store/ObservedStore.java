@@ -29,11 +29,6 @@ final class ObservedStore extends ObservedSource implements BlobStore {
     }
 
     @Override
-    public int claims(URI url) {
-        return store.claims(url);
-    }
-
-    @Override
     public BlobListing list(@Nullable String cursor, int limit) {
         return timed("list", () -> store.list(cursor, limit));
     }
@@ -41,6 +36,11 @@ final class ObservedStore extends ObservedSource implements BlobStore {
     @Override
     public BlobLocation locate(String objectName) {
         return store.locate(objectName);
+    }
+
+    @Override
+    public int claims(URI url) {
+        return store.claims(url);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.vitrine.storegateway.store;
 
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,11 @@ final class RoomKeepingStore implements BlobStore {
     @Override
     public BlobLocation locate(String objectName) {
         return store.locate(objectName);
+    }
+
+    @Override
+    public int claims(URI url) {
+        return store.claims(url);
     }
 
     @Override

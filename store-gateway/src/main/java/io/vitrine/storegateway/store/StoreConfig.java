@@ -1,5 +1,8 @@
 package io.vitrine.storegateway.store;
 
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
@@ -39,6 +42,16 @@ public interface StoreConfig {
         /** Absolute path of the directory that holds the objects; made when it is missing. */
         Optional<Path> dir();
 
+        /**
+         * Instead of one directory: several, each {@code path} or {@code path:priority}. An object goes to the highest priority (0 unless
+         * given) that has room, among equals to the one with most room.
+         */
+        Optional<List<String>> dirs();
+
+        /** Whether blocks of zeros become holes, which take no room on the disk. */
+        @WithDefault("false")
+        boolean thinProvisioning();
+
         /** Permissions of an object, octal. */
         @WithDefault("0640")
         String fileMode();
@@ -55,9 +68,36 @@ public interface StoreConfig {
         /** Bucket that holds the objects. */
         Optional<String> bucket();
 
+        /** Where the bucket's name stands in addresses: {@code path}, {@code virtual} (in the host's name), or {@code auto}. */
+        @WithDefault("auto")
+        String urlStyle();
+
+        /** File of certificates (PEM) to trust instead of the system's. */
+        Optional<Path> ca();
+
         Optional<String> accessKey();
 
+        /** File that holds the access key, read again every 10 s. */
+        Optional<Path> accessKeyFile();
+
         Optional<String> secretKey();
+
+        /** File that holds the secret key, read again every 10 s. */
+        Optional<Path> secretKeyFile();
+
+        /** Largest object that is put in one request; an upper bound: beyond 16 MiB there is nothing to gain. */
+        @WithDefault("16M")
+        @WithConverter(MemorySizeConverter.class)
+        MemorySize largeObjectSize();
+
+        /** Size of the parts of larger objects, 5 MiB to 16 MiB; those of huge objects grow. */
+        @WithDefault("16M")
+        @WithConverter(MemorySizeConverter.class)
+        MemorySize chunkSize();
+
+        /** Parts of one object on their way at once. More make up for a far server, and take a buffer each. */
+        @WithDefault("1")
+        int threadPools();
 
         /** Whether a missing bucket is made. */
         @WithDefault("false")

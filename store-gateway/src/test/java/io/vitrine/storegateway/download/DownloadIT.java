@@ -4,6 +4,7 @@ import static io.vitrine.storegateway.fake.Door.anImage;
 import static io.vitrine.storegateway.fake.Door.random;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -246,6 +247,69 @@ class DownloadIT {
         upload("memory");
         memory.blobs.get(imageApi.uploadsOf(image).getFirst().objectName())[1_000] ^= 1;
         assertThatThrownBy(() -> door.get(image)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void aCopyOfWrongBytesIsReportedAndTheNextReaderGetsAnother() throws Exception {
+        upload("memory");
+        uploadSecond("disk");
+        var first = imageApi.uploadsOf(image).getFirst();
+        memory.blobs.get(first.objectName())[SIZE - 1] ^= 1;
+        assertThatThrownBy(() -> door.get(image)).isInstanceOf(IOException.class);
+        await().until(() -> imageApi.reportOf(first) != null);
+        assertThat(imageApi.reportOf(first)).isEqualTo("crc32c");
+        assertThat(door.get(image).body()).isEqualTo(bytes);
+    }
+
+    @Test
+    void aCopyThatBreaksOffIsNotReported() throws Exception {
+        upload("memory");
+        memory.missing = 1;
+        assertThatThrownBy(() -> door.get(image)).isInstanceOf(IOException.class);
+        assertThat(imageApi.reportOf(imageApi.uploadsOf(image).getFirst())).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "If-None-Match | TAG | 304",
+                "If-None-Match | W/TAG | 304",
+                "If-None-Match | \"other\", TAG | 304",
+                "If-None-Match | * | 304",
+                "If-None-Match | \"other\" | 200",
+                "If-Match | TAG | 200",
+                "If-Match | * | 200",
+                "If-Match | \"other\" | 412",
+                "If-Match | W/TAG | 412",
+            })
+    void aConditionDecides(String header, String value, int status) throws Exception {
+        upload("disk");
+        String tag = header(door.get(image), "ETag");
+        for (String method : new String[] {"GET", "HEAD"}) {
+            HttpResponse<String> answer = door.send(door.request("/v2/images/" + image + "/file")
+                    .header(header, value.replace("TAG", tag))
+                    .method(method, noBody()));
+            assertThat(answer.statusCode()).isEqualTo(status);
+            if (status == 304) {
+                assertThat(answer.body()).isEmpty();
+                assertThat(header(answer, "ETag")).isEqualTo(tag);
+            }
+        }
+    }
+
+    @Test
+    void aRangeOfOtherBytesThanTheReaderKnowsIsAllOfThem() throws Exception {
+        upload("memory");
+        String tag = header(door.get(image), "ETag");
+        assertThat(door.get(image, "Range", "bytes=5-9", "If-Range", tag).statusCode())
+                .isEqualTo(206);
+        for (String other : new String[] {"\"other\"", "W/" + tag, "Wed, 21 Oct 2015 07:28:00 GMT"}) {
+            HttpResponse<byte[]> answer = door.get(image, "Range", "bytes=5-9", "If-Range", other);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo(bytes);
+        }
     }
 
     @Test

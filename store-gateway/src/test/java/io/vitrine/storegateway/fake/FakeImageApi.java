@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * scripted per image. A real HTTP server, with an issuer of tokens at its side.
  */
 public final class FakeImageApi {
+    private static final int UUID_LENGTH = 36;
     /** An upload as image-api remembers it. {@code commit} and {@code abort} are the bodies it was told. */
     public static final class Upload {
         public final UUID id = UUID.randomUUID();
@@ -48,12 +50,11 @@ public final class FakeImageApi {
         }
     }
 
-    private static final int UUID_LENGTH = 36;
-
     private final Vertx vertx = Vertx.vertx();
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
     private final Map<UUID, Upload> uploads = new ConcurrentHashMap<>();
     private final List<Upload> opened = new CopyOnWriteArrayList<>();
+    private final Map<Long, String> bad = new ConcurrentHashMap<>();
     private final AtomicLong generations = new AtomicLong();
     private final AtomicLong renewals = new AtomicLong();
     private final Metadata metadata = new Metadata();
@@ -78,6 +79,11 @@ public final class FakeImageApi {
 
     public List<Upload> uploadsOf(String image) {
         return opened.stream().filter(upload -> upload.image.equals(image)).toList();
+    }
+
+    /** Why the bytes of that upload were reported as bad; null when they were not. */
+    public String reportOf(Upload upload) {
+        return bad.get(upload.generation);
     }
 
     public long renewals() {
@@ -115,6 +121,7 @@ public final class FakeImageApi {
             case "jobs/location", "jobs/found", "jobs/digests" ->
                 location(request, parts[1], parts[parts.length - 1], body);
             case "cache/checks" -> check(request, body);
+            case "images/bad" -> bad(request, Long.parseLong(parts[3]), body);
             case "uploads/extend" -> extend(request, parts[1], body);
             case "uploads/commit" -> commit(request, parts[1], body);
             case "uploads/abort" -> abort(request, parts[1], body);
@@ -164,10 +171,7 @@ public final class FakeImageApi {
                 200,
                 new JsonObject()
                         .put("upload_id", upload.id.toString())
-                        .put(
-                                "image_id",
-                                UUID.nameUUIDFromBytes(image.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                                        .toString())
+                        .put("image_id", idOf(image))
                         .put("generation", upload.generation)
                         .put("store", body.getString("store", script.store))
                         .put("object_name", upload.objectName())
@@ -190,23 +194,17 @@ public final class FakeImageApi {
             problem(request, script.openStatus);
             return;
         }
-        JsonObject grant = new JsonObject()
-                .put(
-                        "image_id",
-                        image.length() == UUID_LENGTH
-                                ? image
-                                : UUID.randomUUID().toString())
-                .put("cacheable", !script.deactivated);
+        JsonObject grant = new JsonObject().put("image_id", idOf(image)).put("cacheable", !script.deactivated);
         JsonArray locations = new JsonArray();
         for (Upload upload : uploadsOf(image)) {
             JsonObject commit = upload.commit;
-            if (commit != null) {
+            if (commit != null && !bad.containsKey(upload.generation)) {
                 grant.put("size", commit.getLong("size"))
                         .put("checksum", commit.getString("checksum"))
                         .put("os_hash_algo", commit.getString("os_hash_algo"))
                         .put("os_hash_value", commit.getString("os_hash_value"));
                 locations.add(new JsonObject()
-                        .put("id", 1)
+                        .put("id", upload.generation)
                         .put("store", upload.open.getString("store", script.store))
                         .put("url", commit.getString("url"))
                         .put("crc32c", script.crc32c != null ? script.crc32c : commit.getLong("crc32c")));
@@ -233,6 +231,17 @@ public final class FakeImageApi {
             case "found" -> answer(request, 200, new JsonObject().put("hash_algorithm", script.locationHash));
             default -> answer(request, 204, null);
         }
+    }
+
+    private void bad(HttpServerRequest request, long location, JsonObject body) {
+        bad.put(location, body.getString("reason"));
+        answer(request, 204, null);
+    }
+
+    private static String idOf(String image) {
+        return image.length() == UUID_LENGTH
+                ? image
+                : UUID.nameUUIDFromBytes(image.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     private void extend(HttpServerRequest request, String id, JsonObject body) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ public final class MemoryDriver implements StoreDriver {
     public volatile StoreException.@Nullable Kind failsToWrite;
     public volatile StoreException.@Nullable Kind failsToCommit;
     public volatile StoreException.@Nullable Kind failsToDelete;
+    /** Writes wait here, and are counted while they do. */
+    public volatile @Nullable CountDownLatch gate;
+
+    public final AtomicInteger waiting = new AtomicInteger();
+
     /** Readers get so many bytes less than they asked for. */
     public volatile int missing;
 
@@ -48,6 +54,7 @@ public final class MemoryDriver implements StoreDriver {
         failsToWrite = null;
         failsToCommit = null;
         failsToDelete = null;
+        gate = null;
         missing = 0;
         vanished = false;
     }
@@ -68,6 +75,22 @@ public final class MemoryDriver implements StoreDriver {
         }
     }
 
+    private void passGate() {
+        CountDownLatch closed = gate;
+        if (closed == null) {
+            return;
+        }
+        waiting.incrementAndGet();
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(StoreException.Kind.TRY_LATER, "interrupted", e);
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
     private final class Memory implements BlobStore {
         @Override
         public BlobUpload begin(String objectName, OptionalLong size) {
@@ -77,6 +100,7 @@ public final class MemoryDriver implements StoreDriver {
                 @Override
                 public void write(ByteBuffer buffer) {
                     fail(failsToWrite);
+                    passGate();
                     byte[] copy = new byte[buffer.remaining()];
                     buffer.get(copy);
                     bytes.writeBytes(copy);

@@ -73,6 +73,24 @@ public interface CommitContract {
                 .hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1000, 40 * 1024 * 1024})
+    default void aWrongAnnouncementNeverLosesBytesInSilence(int announced) {
+        // Given
+        String name = Blobs.newName();
+        byte[] bytes = Blobs.random(3 * 1024 * 1024);
+        BlobStore store = fixture().store();
+        try {
+            // When
+            BlobLocation location = Blobs.put(store, name, bytes, OptionalLong.of(announced));
+            // Then
+            assertThat(Blobs.get(store, location, 0, bytes.length)).isEqualTo(bytes);
+            assertThat(store.size(location)).hasValue(bytes.length);
+        } catch (StoreException refused) {
+            assertThat(fixture().everything()).noneMatch(entry -> entry.contains(name));
+        }
+    }
+
     @Test
     default void closingAfterTheCommitKeepsTheBytes() {
         // Given

@@ -58,6 +58,9 @@ class StoreRegistryTest {
                 "default=fast;fast.type=tape | 'images.stores.fast.type' is 'tape', and the known types are [file, http, never]",
                 "default=fast;fast.type=file;fast.filesystem.dir=x | 'images.stores.fast.filesystem.dir' must be an absolute path",
                 "default=fast;fast.type=file;fast.filesystem.dir=/x;fast.filesystem.file-mode=rw | 'images.stores.fast.filesystem.file-mode'",
+                "default=fast;fast.type=file;fast.filesystem.dirs=/x,y:3 | 'images.stores.fast.filesystem.dirs' must be an absolute path, and 'y'",
+                "default=fast;fast.type=file;fast.filesystem.dirs=/x,/a/../x:3 | 'images.stores.fast.filesystem.dirs' names a directory twice",
+                "default=fast;fast.type=file;fast.filesystem.dirs=/x;fast.filesystem.dir=/y | exclude each other",
                 "default=os_glance_x;os_glance_x.type=file | 'images.stores.os_glance_x.type' uses a reserved",
                 "default=web;web.type=http | needs the setting 'images.stores.web.http.allowed-hosts'",
                 "default=web;web.type=http;web.http.allowed-hosts=http://a.example.org/ | must list host or host:port",
@@ -111,6 +114,20 @@ class StoreRegistryTest {
         assertThat(store.claims(URI.create("file://" + dir + "/a.1"))).isPositive();
         assertThat(store.claims(URI.create("file://" + dir + "/../a.1"))).isZero();
         assertThat(store.claims(URI.create("file:///etc/passwd"))).isZero();
+    }
+
+    @Test
+    void directoriesAndThinFilesAreShown() {
+        StoreRegistry registry = Stores.registry(
+                writes,
+                Map.of(
+                        "default", "fast",
+                        "fast.type", "file",
+                        "fast.filesystem.dirs", dir + "/a:5," + dir + "/b",
+                        "fast.filesystem.thin-provisioning", "true"));
+        assertThat(registry.defaultStore().publicProperties())
+                .isEqualTo(
+                        Map.of("data_dir", dir + "/a," + dir + "/b", "chunk_size", 262_144, "thin_provisioning", true));
     }
 
     @Test

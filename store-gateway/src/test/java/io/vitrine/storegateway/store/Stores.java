@@ -20,7 +20,21 @@ public final class Stores {
     }
 
     static StoreRegistry registry(ActiveWrites writes, MeterRegistry meters, Map<String, String> properties) {
-        StoreRegistry registry = new StoreRegistry(
+        StoreRegistry registry = unchecked(writes, meters, properties);
+        registry.all().forEach(store -> {
+            store.check();
+            store.usable(true);
+        });
+        return registry;
+    }
+
+    /** Nobody has looked yet whether the stores are there. */
+    static StoreRegistry unchecked(Map<String, String> properties) {
+        return unchecked(new ActiveWrites(), new SimpleMeterRegistry(), properties);
+    }
+
+    private static StoreRegistry unchecked(ActiveWrites writes, MeterRegistry meters, Map<String, String> properties) {
+        return new StoreRegistry(
                 config(StoresConfig.class, "images.stores.", properties),
                 config(StagingConfig.class, "", Map.of()),
                 List.of(
@@ -29,11 +43,13 @@ public final class Stores {
                         new UnbuildableDriver()),
                 writes,
                 meters);
-        registry.all().forEach(store -> {
-            store.check();
-            store.usable(true);
-        });
-        return registry;
+    }
+
+    /** The store {@code fast} of these properties, which are named without {@code images.stores.fast.}. */
+    public static StoreConfig one(Map<String, String> properties) {
+        return config(StoresConfig.class, "images.stores.fast.", properties)
+                .byId()
+                .get("fast");
     }
 
     private static <T> T config(Class<T> mapping, String prefix, Map<String, String> properties) {

@@ -41,15 +41,18 @@ public final class FileBlobStore implements BlobStore {
 
     private final Path root;
     private final Set<PosixFilePermission> mode;
+    private final boolean thin;
     private volatile boolean marked;
 
     /**
      * @param root absolute and normalised
      * @param mode permissions of every object
+     * @param thin whether blocks of zeros become holes
      */
-    public FileBlobStore(Path root, Set<PosixFilePermission> mode) {
+    public FileBlobStore(Path root, Set<PosixFilePermission> mode, boolean thin) {
         this.root = root;
         this.mode = Set.copyOf(mode);
+        this.thin = thin;
     }
 
     @Override
@@ -57,10 +60,11 @@ public final class FileBlobStore implements BlobStore {
         Path file = file(objectName);
         requireMark();
         try {
-            if (size.isPresent() && size.getAsLong() > usableSpace()) {
+            // Nobody knows how much of a thin file takes room.
+            if (!thin && size.isPresent() && size.getAsLong() > usableSpace()) {
                 throw new StoreException(Kind.FULL, "The store has less room than the image needs.", null);
             }
-            return FileUpload.begin(root, file, hidden(file), mode, locate(objectName));
+            return FileUpload.begin(root, file, hidden(file), mode, thin, locate(objectName));
         } catch (IOException e) {
             throw FileErrors.sort(e);
         }
@@ -151,6 +155,11 @@ public final class FileBlobStore implements BlobStore {
                 throw sorted;
             }
         }
+    }
+
+    /** Whether there is anything at a location, as far as can be seen just now. */
+    boolean holds(BlobLocation location) {
+        return Files.exists(file(location), NOFOLLOW_LINKS);
     }
 
     static void syncDirectory(Path directory) throws IOException {

@@ -1,18 +1,19 @@
 package io.vitrine.storegateway.store.file;
 
 import static io.vitrine.storegateway.store.InvalidStoreConfiguration.key;
-import static io.vitrine.storegateway.store.InvalidStoreConfiguration.required;
 
 import io.vitrine.storegateway.store.BlobStore;
 import io.vitrine.storegateway.store.InvalidStoreConfiguration;
 import io.vitrine.storegateway.store.StoreConfig;
 import io.vitrine.storegateway.store.StoreDriver;
+import io.vitrine.storegateway.store.file.SpreadFileStore.Directory;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes stores of type {@code file}. */
 @Singleton
@@ -27,24 +28,22 @@ public final class FileDriver implements StoreDriver {
 
     @Override
     public BlobStore create(String id, StoreConfig config) {
-        Path dir = required(id, "filesystem.dir", config.filesystem().dir());
-        if (!dir.isAbsolute()) {
-            throw new InvalidStoreConfiguration("The setting '%s' must be an absolute path, and '%s' is not."
-                    .formatted(key(id, "filesystem.dir"), dir));
-        }
-        return new FileBlobStore(
-                dir.normalize(), permissions(id, config.filesystem().fileMode()));
+        StoreConfig.Filesystem settings = config.filesystem();
+        Set<PosixFilePermission> mode = permissions(id, settings.fileMode());
+        List<Directory> directories = FileDirectory.of(id, settings).stream()
+                .map(each -> new Directory(
+                        new FileBlobStore(each.path(), mode, settings.thinProvisioning()), each.priority()))
+                .toList();
+        return directories.size() == 1 ? directories.getFirst().store() : new SpreadFileStore(directories);
     }
 
     @Override
     public Map<String, Object> publicProperties(StoreConfig config) {
-        return Map.of(
-                "data_dir",
-                config.filesystem().dir().map(dir -> dir.normalize().toString()).orElseThrow(),
-                "chunk_size",
-                CHUNK_SIZE,
-                "thin_provisioning",
-                false);
+        StoreConfig.Filesystem settings = config.filesystem();
+        String paths = FileDirectory.of("", settings).stream()
+                .map(each -> each.path().toString())
+                .collect(Collectors.joining(","));
+        return Map.of("data_dir", paths, "chunk_size", CHUNK_SIZE, "thin_provisioning", settings.thinProvisioning());
     }
 
     private static Set<PosixFilePermission> permissions(String id, String mode) {

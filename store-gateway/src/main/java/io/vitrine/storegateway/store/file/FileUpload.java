@@ -34,26 +34,28 @@ final class FileUpload implements BlobUpload {
     private final Path file;
     private final Path hidden;
     private final FileChannel channel;
+    private final boolean thin;
     private final BlobLocation location;
     private State state = State.WRITING;
     private boolean renamed;
 
-    FileUpload(Path directory, Path file, Path hidden, FileChannel channel, BlobLocation location) {
+    FileUpload(Path directory, Path file, Path hidden, FileChannel channel, boolean thin, BlobLocation location) {
         this.directory = directory;
         this.file = file;
         this.hidden = hidden;
         this.channel = channel;
+        this.thin = thin;
         this.location = location;
     }
 
     static FileUpload begin(
-            Path directory, Path file, Path hidden, Set<PosixFilePermission> mode, BlobLocation location)
+            Path directory, Path file, Path hidden, Set<PosixFilePermission> mode, boolean thin, BlobLocation location)
             throws IOException {
         FileChannel channel = FileChannel.open(
                 hidden,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
                 PosixFilePermissions.asFileAttribute(mode));
-        FileUpload upload = new FileUpload(directory, file, hidden, channel, location);
+        FileUpload upload = new FileUpload(directory, file, hidden, channel, thin, location);
         try {
             // Looked at after the hidden file is ours, or another writer could finish in between.
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -72,6 +74,9 @@ final class FileUpload implements BlobUpload {
     public void write(ByteBuffer bytes) {
         requireWriting();
         try {
+            if (thin) {
+                ThinFile.write(channel, bytes);
+            }
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
@@ -84,6 +89,9 @@ final class FileUpload implements BlobUpload {
     public BlobLocation commit() {
         requireWriting();
         try {
+            if (thin) {
+                ThinFile.end(channel);
+            }
             channel.force(true);
             channel.close();
             Files.move(hidden, file, StandardCopyOption.ATOMIC_MOVE);

@@ -1,32 +1,58 @@
 package io.vitrine.storegateway.store.s3;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import okio.BufferedSink;
 
-/** Bytes of one part, filled from the front. */
-final class PartBuffer {
+/** A part in memory of the {@link PartBuffers}. */
+final class PartBuffer implements PartBytes {
+    private final PartBuffers pool;
     private final byte[] array;
     private int length;
 
-    PartBuffer(byte[] array) {
+    PartBuffer(PartBuffers pool, byte[] array) {
+        this.pool = pool;
         this.array = array;
     }
 
-    /** Takes as many bytes as there is room for. */
-    void fill(ByteBuffer bytes) {
+    @Override
+    public void fill(ByteBuffer bytes) {
         int taken = Math.min(bytes.remaining(), array.length - length);
         bytes.get(array, length, taken);
         length += taken;
     }
 
-    boolean isFull() {
+    @Override
+    public boolean isFull() {
         return length == array.length;
     }
 
-    byte[] array() {
-        return array;
+    @Override
+    public long length() {
+        return length;
     }
 
-    int length() {
-        return length;
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+        filled().writeTo(sink);
+    }
+
+    @Override
+    public String sha256() {
+        return filled().sha256();
+    }
+
+    @Override
+    public void release() {
+        pool.release(array);
+    }
+
+    @Override
+    public void abandon() {
+        pool.abandon(array);
+    }
+
+    private ArrayBytes filled() {
+        return new ArrayBytes(array, length);
     }
 }

@@ -13,33 +13,32 @@ import java.util.concurrent.TimeoutException;
 final class PartInFlight {
     private static final int ATTEMPTS = 3;
     private static final Duration LONGEST = Duration.ofMinutes(5);
+    /** What a server that is only slow may take beyond that. */
+    private static final long SLOWEST_BYTES_A_SECOND = 1 << 20;
+
     private static final Duration PAUSE = Duration.ofMillis(300);
 
     private final S3Client s3;
     private final String object;
     private final String upload;
     private final int number;
-    private final PartBuffer buffer;
+    private final PartBytes bytes;
     private CompletableFuture<String> answer;
 
-    PartInFlight(S3Client s3, String object, String upload, int number, PartBuffer buffer) {
+    PartInFlight(S3Client s3, String object, String upload, int number, PartBytes bytes) {
         this.s3 = s3;
         this.object = object;
         this.upload = upload;
         this.number = number;
-        this.buffer = buffer;
+        this.bytes = bytes;
         this.answer = send();
-    }
-
-    PartBuffer buffer() {
-        return buffer;
     }
 
     /** Waits until the server has taken the part. */
     Part await() {
         for (int attempt = 1; ; attempt++) {
             try {
-                return new Part(number, answer.get(LONGEST.toMillis(), TimeUnit.MILLISECONDS));
+                return new Part(number, answer.get(patienceMillis(), TimeUnit.MILLISECONDS));
             } catch (ExecutionException e) {
                 StoreException sorted = S3Errors.sort(e);
                 if (sorted.kind() != Kind.TRY_LATER || attempt == ATTEMPTS) {
@@ -58,7 +57,7 @@ final class PartInFlight {
     /** Waits until nothing of the part is on its way any more, whatever became of it. */
     void settle() {
         try {
-            answer.handle((etag, failure) -> number).get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+            answer.handle((etag, failure) -> number).get(patienceMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new StoreException(Kind.TRY_LATER, "The object store takes too long for a part.", e);
         } catch (InterruptedException e) {
@@ -66,17 +65,21 @@ final class PartInFlight {
         }
     }
 
-    /** Returns the buffer to its pool; not its array when the client may still be reading it. */
-    void giveBack(PartBuffers buffers) {
+    /** Gives back where the bytes are; not for use by others when the client may still be reading there. */
+    void giveBack() {
         if (answer.isDone()) {
-            buffers.release(buffer);
+            bytes.release();
         } else {
-            buffers.abandon(buffer);
+            bytes.abandon();
         }
     }
 
     private CompletableFuture<String> send() {
-        return s3.send(object, upload, number, buffer.array(), buffer.length());
+        return s3.send(object, upload, number, bytes);
+    }
+
+    private long patienceMillis() {
+        return LONGEST.plusSeconds(bytes.length() / SLOWEST_BYTES_A_SECOND).toMillis();
     }
 
     private static void pause(int attempt) {

@@ -7,22 +7,17 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first bytes of an array as the body of a request.
+ * Bytes as the body of a request.
  *
  * <p>Said to be good for one sending only, so that the HTTP client never repeats by itself a request that the server may have carried out
  * already: whether to repeat is decided where the meaning of the request is known.
  */
 final class Payload extends RequestBody {
-    /** The client copies what it is given into its own segments before the first byte leaves: small bites keep those few. */
-    private static final int BITE = 64 * 1024;
-
-    private final byte[] array;
-    private final int length;
+    private final Outgoing bytes;
     private final @Nullable MediaType type;
 
-    Payload(byte[] array, int length, @Nullable String type) {
-        this.array = array;
-        this.length = length;
+    Payload(Outgoing bytes, @Nullable String type) {
+        this.bytes = bytes;
         this.type = type == null ? null : MediaType.parse(type);
     }
 
@@ -33,7 +28,12 @@ final class Payload extends RequestBody {
 
     @Override
     public long contentLength() {
-        return length;
+        return bytes.length();
+    }
+
+    /** Of the bytes, in hex. */
+    String sha256() throws IOException {
+        return bytes.sha256();
     }
 
     @Override
@@ -43,8 +43,6 @@ final class Payload extends RequestBody {
 
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
-        for (int at = 0; at < length; at += BITE) {
-            sink.write(array, at, Math.min(BITE, length - at));
-        }
+        bytes.writeTo(sink);
     }
 }

@@ -17,11 +17,10 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Objects of one bucket. Up to 16 MiB are put in one request; more go up in parts of 16 MiB, of which one is being filled and one is on
- * its way, and become an object with the commit. So no object takes more than 10,000 parts, 156 GiB: beyond that {@link #begin} or the
- * upload says {@code FULL}.
+ * Objects of one bucket. Up to 16 MiB are put in one request; more go up in parts as the {@link PartPlan} cuts them, of which one is being
+ * filled while others are on their way, and become an object with the commit. Beyond 5 TiB {@link #begin} or the upload says {@code FULL}.
  *
- * <p>Uses nothing that servers disagree about: no copy of parts, no tags, no versions, no checksums of our own. Addresses are path style.
+ * <p>Uses nothing that servers disagree about: no copy of parts, no tags, no versions, no checksums of our own.
  */
 public final class S3BlobStore implements BlobStore {
     private static final String SCHEME_PREFIX = "s3+";
@@ -30,24 +29,26 @@ public final class S3BlobStore implements BlobStore {
     private final String bucket;
     private final boolean createBucket;
     private final String base;
-    private final PartBuffers buffers;
+    private final PartPlan plan;
+    private final PartSpace space;
 
-    S3BlobStore(S3Settings settings, PartBuffers buffers) {
+    S3BlobStore(S3Settings settings, PartSpace space) {
         this.s3 = new S3Client(settings);
         this.bucket = settings.bucket();
         this.createBucket = settings.createBucket();
         this.base = SCHEME_PREFIX + settings.endpoint().getScheme() + "://"
                 + settings.endpoint().getAuthority() + "/" + bucket + "/";
-        this.buffers = buffers;
+        this.plan = settings.plan();
+        this.space = space;
     }
 
     @Override
     public BlobUpload begin(String objectName, OptionalLong size) {
         BlobLocation location = locate(objectName);
-        if (size.isPresent() && size.getAsLong() > S3Upload.LARGEST) {
+        if (size.isPresent() && size.getAsLong() > PartPlan.LARGEST_OBJECT) {
             throw S3Upload.tooLarge();
         }
-        return new S3Upload(s3, objectName, location, buffers, size);
+        return new S3Upload(s3, objectName, location, plan, space, size);
     }
 
     /** Unfinished uploads first: none of them can turn into an object after that. */

@@ -3,12 +3,12 @@ package io.vitrine.storegateway.store.s3;
 import com.google.common.collect.ImmutableMultimap;
 import com.google.common.collect.Multimap;
 import io.minio.BucketExistsArgs;
-import io.minio.Digest;
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioAsyncClient;
 import io.minio.RemoveObjectArgs;
+import io.minio.Signer;
 import io.minio.StatObjectArgs;
 import io.minio.credentials.Credentials;
 import io.minio.errors.InsufficientDataException;
@@ -21,6 +21,7 @@ import io.minio.messages.Upload;
 import io.vitrine.storegateway.store.StoreException;
 import io.vitrine.storegateway.store.StoreException.Kind;
 import java.io.IOException;
+import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,11 +55,17 @@ final class S3Client extends MinioAsyncClient {
         super(MinioAsyncClient.builder()
                 .endpoint(settings.endpoint().toString())
                 .region(settings.region())
-                .credentials(settings.accessKey(), settings.secretKey())
-                .httpClient(S3Http.client(), true)
+                .credentialsProvider(settings.keys())
+                .httpClient(S3Http.client(settings.trust()), true)
                 .build());
         this.bucket = settings.bucket();
         this.signedFor = settings.region();
+        switch (settings.urlStyle()) {
+            // The library knows the clouds that demand one.
+            case AUTO -> {}
+            case PATH -> disableVirtualStyleEndpoint();
+            case VIRTUAL -> enableVirtualStyleEndpoint();
+        }
     }
 
     boolean bucketExists() {
@@ -98,14 +105,8 @@ final class S3Client extends MinioAsyncClient {
     }
 
     /** Puts an object, unless there is one of that name. */
-    void put(String object, byte[] bytes, int length) {
-        ifNew(object, condition -> {
-            Multimap<String, String> headers = ImmutableMultimap.<String, String>builder()
-                    .putAll(condition)
-                    .put("Content-Type", TYPE)
-                    .build();
-            return putObjectAsync(bucket, signedFor, object, bytes, length, headers, NONE);
-        });
+    void put(String object, Outgoing bytes) {
+        ifNew(object, condition -> send(object, bytes, condition, NONE));
     }
 
     String begin(String object) {
@@ -115,11 +116,14 @@ final class S3Client extends MinioAsyncClient {
                 .uploadId();
     }
 
-    /** Sends a part; the future fails unsorted. The array must stay as it is until the future is done. */
-    CompletableFuture<String> send(String object, String upload, int number, byte[] bytes, int length) {
+    /** Sends a part; the future fails unsorted. The bytes must stay as they are until the future is done. */
+    CompletableFuture<String> send(String object, String upload, int number, Outgoing bytes) {
         try {
-            return uploadPartAsync(bucket, signedFor, object, bytes, length, upload, number, NONE, NONE)
-                    .thenApply(answer -> answer.etag());
+            return send(
+                    object,
+                    bytes,
+                    NONE,
+                    ImmutableMultimap.of("partNumber", String.valueOf(number), "uploadId", upload));
         } catch (Exception e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -198,17 +202,51 @@ final class S3Client extends MinioAsyncClient {
     protected Request createRequest(
             HttpUrl url, Method method, Headers headers, Object body, int length, Credentials credentials)
             throws InsufficientDataException, InternalException, IOException, NoSuchAlgorithmException {
-        if (!(body instanceof byte[] bytes) || length == 0) {
-            return super.createRequest(url, method, headers, body, length, credentials);
-        }
+        // The library signs arrays by itself, and bodies of a request not at all.
+        return switch (body) {
+            case Payload part -> signed(withBody(url, method, headers, part, credentials), credentials);
+            case byte[] array
+            when length > 0 -> {
+                Payload payload = new Payload(new ArrayBytes(array, length), headers.get("Content-Type"));
+                yield withBody(url, method, headers, payload, credentials);
+            }
+            case null, default -> super.createRequest(url, method, headers, body, length, credentials);
+        };
+    }
+
+    private Request withBody(HttpUrl url, Method method, Headers headers, Payload payload, Credentials credentials)
+            throws InsufficientDataException, InternalException, IOException, NoSuchAlgorithmException {
         Request.Builder request = super.createRequest(url, method, headers, new byte[0], 0, credentials)
                 .newBuilder()
                 .removeHeader("Content-MD5")
-                .method(method.toString(), new Payload(bytes, length, headers.get("Content-Type")));
+                .method(method.toString(), payload);
         if (!url.isHttps()) {
-            request.header(SHA256, Digest.sha256Hash(bytes, length));
+            request.header(SHA256, payload.sha256());
         }
         return request.build();
+    }
+
+    private Request signed(Request request, Credentials credentials) throws NoSuchAlgorithmException {
+        try {
+            return Signer.signV4S3(
+                    request, signedFor, credentials.accessKey(), credentials.secretKey(), request.header(SHA256));
+        } catch (InvalidKeyException e) {
+            throw new IllegalArgumentException("nothing can be signed with this secret key", e);
+        }
+    }
+
+    /** The library's own calls take arrays and streams only. */
+    private CompletableFuture<String> send(
+            String object, Outgoing bytes, Multimap<String, String> condition, Multimap<String, String> query)
+            throws Exception {
+        Headers.Builder headers = new Headers.Builder().add("Content-Type", TYPE);
+        condition.forEach(headers::add);
+        return executeAsync(Method.PUT, bucket, object, signedFor, headers.build(), query, new Payload(bytes, TYPE), 0)
+                .thenApply(answer -> {
+                    try (answer) {
+                        return String.valueOf(answer.header("ETag")).replace("\"", "");
+                    }
+                });
     }
 
     /** A call of the library: it throws before it asks, or fails the future afterwards. */

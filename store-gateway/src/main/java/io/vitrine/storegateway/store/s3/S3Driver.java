@@ -10,13 +10,11 @@ import java.util.Map;
 /** Makes stores of type {@code s3}. */
 @Singleton
 public final class S3Driver implements StoreDriver {
-    private static final int PART_MIB = PartBuffers.PART_SIZE / (1024 * 1024);
-
-    private final PartBuffers buffers;
+    private final PartSpace space;
 
     @Inject
-    S3Driver(PartBuffers buffers) {
-        this.buffers = buffers;
+    S3Driver(PartSpace space) {
+        this.space = space;
     }
 
     @Override
@@ -26,18 +24,19 @@ public final class S3Driver implements StoreDriver {
 
     @Override
     public BlobStore create(String id, StoreConfig config) {
-        return new S3BlobStore(S3Settings.of(id, config.s3()), buffers);
+        return new S3BlobStore(S3Settings.of(id, config.s3()), space);
     }
 
-    /** The names that peers show, sizes in MiB. */
+    /** The names that peers show, sizes in MiB: what is really done, which an operator's bounds may lower. */
     @Override
     public Map<String, Object> publicProperties(StoreConfig config) {
+        PartPlan plan = S3Settings.plan("", config.s3());
         return Map.of(
                 "s3_store_large_object_size",
-                PART_MIB,
+                plan.single() / PartPlan.MIB,
                 "s3_store_large_object_chunk_size",
-                PART_MIB,
+                plan.chunk() / PartPlan.MIB,
                 "s3_store_thread_pools",
-                1);
+                plan.inFlight());
     }
 }

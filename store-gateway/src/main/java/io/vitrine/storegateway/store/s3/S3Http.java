@@ -1,7 +1,9 @@
 package io.vitrine.storegateway.store.s3;
 
+import io.vitrine.storegateway.store.Trust;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
@@ -23,13 +25,13 @@ final class S3Http {
 
     private S3Http() {}
 
-    static OkHttpClient client() {
+    static OkHttpClient client(Optional<Trust> trust) {
         Dispatcher dispatcher = new Dispatcher(Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("s3-", 0).factory()));
         dispatcher.setMaxRequests(REQUESTS);
         // The default of five a host is meant for browsers; a store is one host.
         dispatcher.setMaxRequestsPerHost(REQUESTS);
-        return new OkHttpClient.Builder()
+        OkHttpClient.Builder client = new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
                 .connectionPool(new ConnectionPool(REQUESTS / 4, 1, TimeUnit.MINUTES))
                 // Streams of one HTTP/2 connection share its window: several times slower and dearer for bytes.
@@ -38,8 +40,9 @@ final class S3Http {
                 .readTimeout(SILENCE)
                 .writeTimeout(SILENCE)
                 .followRedirects(false)
-                .addInterceptor(S3Http::patientWithCompletions)
-                .build();
+                .addInterceptor(S3Http::patientWithCompletions);
+        trust.ifPresent(own -> client.sslSocketFactory(own.sockets(), own.manager()));
+        return client.build();
     }
 
     private static Response patientWithCompletions(Interceptor.Chain chain) throws java.io.IOException {

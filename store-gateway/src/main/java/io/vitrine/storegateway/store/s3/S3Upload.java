@@ -6,23 +6,21 @@ import io.vitrine.storegateway.store.BlobUpload;
 import io.vitrine.storegateway.store.StoreException;
 import io.vitrine.storegateway.store.StoreException.Kind;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One object on its way: one part filling, one in flight. What fits into a single part is put in one request at the commit, so most small
- * objects never are a multipart upload.
+ * One object on its way: one part filling, others in flight. What fits into the first part is put in one request at the commit, so most
+ * small objects never are a multipart upload.
  */
 final class S3Upload implements BlobUpload {
-    /** What the S3 API allows, in parts of ours. Growing parts would need room beyond the pool. */
-    private static final int MOST_PARTS = 10_000;
-
-    static final long LARGEST = (long) MOST_PARTS * PartBuffers.PART_SIZE;
-
     private static final Logger LOG = LoggerFactory.getLogger(S3Upload.class);
 
     private enum State {
@@ -35,38 +33,45 @@ final class S3Upload implements BlobUpload {
     private final S3Client s3;
     private final String object;
     private final BlobLocation location;
-    private final PartBuffers buffers;
-    private final int capacity;
+    private final PartPlan plan;
+    private final PartSpace space;
+    private final OptionalLong size;
     private final List<Part> sent = new ArrayList<>();
     private State state = State.WRITING;
-    private @Nullable PartBuffer filling;
-    private @Nullable PartInFlight inFlight;
+    private final Deque<PartInFlight> inFlight = new ArrayDeque<>();
+    private @Nullable PartBytes filling;
     private @Nullable String upload;
     private boolean finishing;
     private long written;
 
-    S3Upload(S3Client s3, String object, BlobLocation location, PartBuffers buffers, OptionalLong size) {
+    S3Upload(S3Client s3, String object, BlobLocation location, PartPlan plan, PartSpace space, OptionalLong size) {
         this.s3 = s3;
         this.object = object;
         this.location = location;
-        this.buffers = buffers;
-        this.capacity = (int) Math.clamp(size.orElse(PartBuffers.PART_SIZE), 1, PartBuffers.PART_SIZE);
+        this.plan = plan;
+        this.space = space;
+        this.size = size;
     }
 
     static StoreException tooLarge() {
-        return new StoreException(
-                Kind.FULL, "An object store takes images of up to %d GiB for now.".formatted(LARGEST >> 30), null);
+        return new StoreException(Kind.FULL, "An object store takes objects of up to 5 TiB.", null);
     }
 
     @Override
     public void write(ByteBuffer bytes) {
         requireWriting();
         try {
+            if (bytes.remaining() > size.orElse(Long.MAX_VALUE) - written) {
+                throw new StoreException(Kind.BROKEN, "More bytes came than were announced.", null);
+            }
             while (bytes.hasRemaining()) {
-                PartBuffer part = room();
-                int before = part.length();
+                PartBytes part = room();
+                long before = part.length();
                 part.fill(bytes);
                 written += part.length() - before;
+                if (written > PartPlan.LARGEST_OBJECT) {
+                    throw tooLarge();
+                }
             }
         } catch (RuntimeException | Error e) {
             state = State.FAILED;
@@ -78,12 +83,14 @@ final class S3Upload implements BlobUpload {
     public BlobLocation commit() {
         requireWriting();
         state = State.FAILED;
-        PartBuffer last = filling;
+        PartBytes last = filling;
         if (upload == null) {
-            finish(() -> s3.put(object, last == null ? new byte[0] : last.array(), last == null ? 0 : last.length()));
+            finish(() -> s3.put(object, last == null ? new ArrayBytes(new byte[0], 0) : last));
         } else {
             sendFilling();
-            awaitInFlight();
+            while (!inFlight.isEmpty()) {
+                awaitOldest();
+            }
             String id = upload;
             finish(() -> s3.complete(object, id, sent));
         }
@@ -100,9 +107,7 @@ final class S3Upload implements BlobUpload {
         state = State.DISCARDED;
         try {
             // A part that arrives after the abort would stay for ever.
-            if (inFlight != null) {
-                inFlight.settle();
-            }
+            inFlight.forEach(PartInFlight::settle);
             if (upload != null) {
                 s3.abort(object, upload);
             }
@@ -137,62 +142,68 @@ final class S3Upload implements BlobUpload {
         }
     }
 
-    private PartBuffer room() {
+    private PartBytes room() {
         if (filling != null && filling.isFull()) {
             sendFilling();
         }
-        PartBuffer part = filling;
+        PartBytes part = filling;
         if (part == null) {
-            int size = upload == null ? capacity : PartBuffers.PART_SIZE;
-            part = buffers.tryTake(size).orElse(null);
-            if (part == null) {
-                // Waiting for others while holding a buffer that only we can give back would stop everybody.
-                awaitInFlight();
-                part = buffers.take(size);
-            }
+            part = take(capacity());
             filling = part;
         }
         return part;
     }
 
+    /** Of the part after those that were sent; the last one of a known size needs no more than what is missing. */
+    private long capacity() {
+        long planned = plan.partSize(sent.size() + inFlight.size() + 1, size);
+        return Math.min(planned, size.orElse(Long.MAX_VALUE) - written);
+    }
+
+    private PartBytes take(long capacity) {
+        Optional<PartBytes> now = space.tryTake(capacity);
+        // Waiting for others while holding memory that only we can give back would stop everybody.
+        while (now.isEmpty() && !inFlight.isEmpty()) {
+            awaitOldest();
+            now = space.tryTake(capacity);
+        }
+        return now.orElseGet(() -> space.take(capacity));
+    }
+
     private void sendFilling() {
-        PartBuffer full = filling;
+        PartBytes full = filling;
         if (full == null) {
             return;
         }
-        awaitInFlight();
-        if (sent.size() == MOST_PARTS) {
-            throw tooLarge();
+        // Scratch files of the largest parts are the most that may pile up.
+        int most = full.length() > PartBuffers.PART_SIZE ? 1 : plan.inFlight();
+        while (inFlight.size() >= most) {
+            awaitOldest();
         }
         String id = upload;
         if (id == null) {
             id = s3.begin(object);
             upload = id;
         }
-        inFlight = new PartInFlight(s3, object, id, sent.size() + 1, full);
+        inFlight.add(new PartInFlight(s3, object, id, sent.size() + inFlight.size() + 1, full));
         filling = null;
     }
 
-    private void awaitInFlight() {
-        PartInFlight part = inFlight;
-        if (part != null) {
-            sent.add(part.await());
-            inFlight = null;
-            buffers.release(part.buffer());
-        }
+    private void awaitOldest() {
+        PartInFlight part = inFlight.getFirst();
+        sent.add(part.await());
+        inFlight.removeFirst();
+        part.giveBack();
     }
 
     private void releaseAll() {
-        PartBuffer unsent = filling;
+        PartBytes unsent = filling;
         if (unsent != null) {
             filling = null;
-            buffers.release(unsent);
+            unsent.release();
         }
-        PartInFlight part = inFlight;
-        if (part != null) {
-            inFlight = null;
-            part.giveBack(buffers);
-        }
+        inFlight.forEach(PartInFlight::giveBack);
+        inFlight.clear();
     }
 
     private void requireWriting() {

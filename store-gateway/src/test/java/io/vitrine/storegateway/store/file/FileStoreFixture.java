@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** A file store in a directory of the test. */
 record FileStoreFixture(Path dir, FileBlobStore store) implements StoreFixture {
     FileStoreFixture(Path dir) {
-        this(dir, new FileBlobStore(dir, PosixFilePermissions.fromString("rw-r-----")));
+        this(dir, new FileBlobStore(dir, PosixFilePermissions.fromString("rw-r-----"), false));
     }
 
     /** In use, as after the first check at start. */

@@ -27,7 +27,8 @@ class FileUploadTest {
         FailingDisk disk = new FailingDisk(
                 FileChannel.open(hidden, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 () -> assertThat(file).doesNotExist());
-        try (FileUpload upload = new FileUpload(dir, file, hidden, disk, new BlobLocation(URI.create("file:///a.1")))) {
+        try (FileUpload upload =
+                new FileUpload(dir, file, hidden, disk, false, new BlobLocation(URI.create("file:///a.1")))) {
             Blobs.write(upload, Blobs.random(1000));
             // When
             assertThatThrownBy(upload::commit)

@@ -23,6 +23,17 @@ class FullDiskTest {
                 .contains("unknown size: FULL", "known size: FULL", "left: [kept.1]", "kept: true", "next: stored");
     }
 
+    @Test
+    void aReadOnlyFileSystemRefusesAndStillReads() throws Exception {
+        assumeTrue(run("true").isEmpty(), "needs user namespaces (unshare -Urm), which this machine does not allow");
+        // When
+        List<String> seen =
+                run("printf mark > \"$2/.vitrine-store\" && printf bytes > \"$2/a.1\" && mount -o remount,ro \"$2\" "
+                        + "&& exec \"$0\" -Xmx128m -cp \"$1\" " + ReadOnlyDisk.class.getName() + " \"$2\"");
+        // Then
+        assertThat(seen).contains("check: REFUSED", "write: REFUSED", "delete: REFUSED", "read: bytes");
+    }
+
     /** Runs a line of shell where the directory is a file system of 8 MiB; nobody else sees that. */
     private List<String> run(String line) throws Exception {
         Process process = new ProcessBuilder(

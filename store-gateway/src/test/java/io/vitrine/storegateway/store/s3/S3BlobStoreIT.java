@@ -42,7 +42,8 @@ class S3BlobStoreIT extends BlobStoreContract {
         assertThat(url).isEqualTo("s3+" + fixture.settings().endpoint() + "/store-contract/a.1");
         assertThat(url + fixture.settings() + fixture.store().locate("a.1"))
                 .doesNotContain(
-                        fixture.settings().secretKey(), fixture.settings().accessKey());
+                        fixture.settings().keys().fetch().secretKey(),
+                        fixture.settings().keys().fetch().accessKey());
     }
 
     @Test
@@ -63,8 +64,11 @@ class S3BlobStoreIT extends BlobStoreContract {
     void wrongSecretIsRefused() {
         // Given
         S3Settings right = fixture.settings();
-        BlobStore store = store(new S3Settings(
-                right.endpoint(), right.region(), right.bucket(), right.accessKey(), "wrong-secret", false));
+        BlobStore store = store(S3StoreFixture.settings(
+                right.endpoint(),
+                right.bucket(),
+                S3StoreFixture.keys(right.keys().fetch().accessKey(), "wrong-secret"),
+                PartPlan.USUAL));
         // When, Then
         assertThatThrownBy(store::check).satisfies(S3BlobStoreIT::refused);
         assertThatThrownBy(() -> Blobs.put(store, Blobs.newName(), Blobs.random(10)))
@@ -78,8 +82,8 @@ class S3BlobStoreIT extends BlobStoreContract {
     void absentServerIsTriedLaterWithinSeconds() {
         // Given: nobody listens on the first, nobody ever answers on the second (TEST-NET-1, RFC 5737)
         for (String endpoint : List.of("http://127.0.0.1:1", "http://192.0.2.1:9000")) {
-            BlobStore store =
-                    store(new S3Settings(URI.create(endpoint), "us-east-1", "bucket", "access", "secret", false));
+            BlobStore store = store(S3StoreFixture.settings(
+                    URI.create(endpoint), "bucket", S3StoreFixture.keys("access", "secret"), PartPlan.USUAL));
             long started = System.nanoTime();
             // When, Then
             assertThatThrownBy(store::check)
@@ -108,7 +112,7 @@ class S3BlobStoreIT extends BlobStoreContract {
     @Test
     void moreUploadsThanBuffersAllFinish() throws Exception {
         // Given: room for two parts, five uploads of three parts each
-        BlobStore store = new S3BlobStore(fixture.settings(), new PartBuffers(2, Duration.ofSeconds(60)));
+        BlobStore store = new S3BlobStore(fixture.settings(), S3StoreFixture.space(2, Duration.ofMillis(1)));
         byte[] bytes = Blobs.random(33 * 1024 * 1024);
         // When
         List<Future<BlobLocation>> uploads = new ArrayList<>();
@@ -124,26 +128,42 @@ class S3BlobStoreIT extends BlobStoreContract {
     }
 
     @Test
-    void uploadWithoutABufferForTooLongIsTriedLater() {
-        // Given
-        BlobStore store = new S3BlobStore(fixture.settings(), new PartBuffers(1, Duration.ofMillis(100)));
+    void slowSendersDoNotKeepOthersFromStoring() {
+        // Given: one buffer, and a sender that does not give it back
+        BlobStore store = new S3BlobStore(fixture.settings(), S3StoreFixture.space(1, Duration.ofMillis(1)));
+        byte[] bytes = Blobs.random(33 * 1024 * 1024);
         try (BlobUpload slow = store.begin(Blobs.newName(), OptionalLong.empty())) {
             Blobs.write(slow, Blobs.random(1));
-            // When, Then
-            assertThatThrownBy(() -> Blobs.put(store, Blobs.newName(), Blobs.random(1)))
-                    .isInstanceOfSatisfying(
-                            StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TRY_LATER));
+            // When
+            for (OptionalLong size : List.of(OptionalLong.empty(), OptionalLong.of(bytes.length))) {
+                BlobLocation location = Blobs.put(store, Blobs.newName(), bytes, size);
+                // Then
+                assertThat(Blobs.get(store, location, 0, bytes.length)).isEqualTo(bytes);
+            }
+            assertThat(slow.commit()).isNotNull();
         }
-        assertThat(Blobs.put(store, Blobs.newName(), Blobs.random(1))).isNotNull();
     }
 
     @Test
-    void moreThanTenThousandPartsAreRefusedAtOnce() {
-        assertThatThrownBy(
-                        () -> fixture.store().begin(Blobs.newName(), OptionalLong.of(10_000L * 16 * 1024 * 1024 + 1)))
+    void boundsOfTheOperatorCutSmallerPartsOfWhichSeveralAreOnTheirWay() {
+        // Given
+        S3Settings usual = fixture.settings();
+        PartPlan plan = PartPlan.within(PartPlan.SMALLEST_PART, PartPlan.SMALLEST_PART, 3);
+        BlobStore store = store(S3StoreFixture.settings(usual.endpoint(), usual.bucket(), usual.keys(), plan));
+        byte[] bytes = Blobs.random(33 * 1024 * 1024 + 1);
+        // When
+        for (OptionalLong size : List.of(OptionalLong.empty(), OptionalLong.of(bytes.length))) {
+            BlobLocation location = Blobs.put(store, Blobs.newName(), bytes, size);
+            // Then
+            assertThat(Blobs.get(store, location, 0, bytes.length)).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void beyondFiveTebibytesAnObjectIsRefusedAtOnce() {
+        assertThatThrownBy(() -> fixture.store().begin(Blobs.newName(), OptionalLong.of((5L << 40) + 1)))
                 .isInstanceOfSatisfying(
-                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(Kind.FULL))
-                .hasMessageContaining("156 GiB");
+                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.FULL));
     }
 
     private static void refused(Throwable e) {
@@ -154,10 +174,18 @@ class S3BlobStoreIT extends BlobStoreContract {
     }
 
     private static BlobStore store(S3Settings settings) {
-        return new S3BlobStore(settings, S3StoreFixture.buffers());
+        return new S3BlobStore(settings, S3StoreFixture.space());
     }
 
     private static S3Settings in(S3Settings right, String bucket, boolean create) {
-        return new S3Settings(right.endpoint(), right.region(), bucket, right.accessKey(), right.secretKey(), create);
+        return new S3Settings(
+                right.endpoint(),
+                right.region(),
+                bucket,
+                right.keys(),
+                create,
+                right.urlStyle(),
+                right.trust(),
+                right.plan());
     }
 }
