@@ -103,9 +103,11 @@ class Inventory {
         if (name != null && ObjectName.isValid(name)) {
             return blobs.locate(name);
         }
-        String last = name != null || url == null ? "" : url.substring(url.lastIndexOf('/') + 1);
-        if (ObjectName.isValid(last) && blobs.claims(uri(url)) > 0) {
-            return new BlobLocation(uri(url));
+        if (name == null && url != null) {
+            URI uri = uri(url);
+            if (ObjectName.isValid(url.substring(url.lastIndexOf('/') + 1)) && blobs.claims(uri) > 0) {
+                return new BlobLocation(uri);
+            }
         }
         throw noObject();
     }
