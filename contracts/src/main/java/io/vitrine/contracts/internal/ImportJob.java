@@ -36,6 +36,34 @@ public record ImportJob(
         stores = List.copyOf(stores);
     }
 
+    /** Of a method that fetches nothing. */
+    public ImportJob(
+            UUID taskId,
+            UUID imageId,
+            long generation,
+            int attempt,
+            String method,
+            @Nullable String uri,
+            List<String> stores,
+            boolean allStoresMustSucceed,
+            long maxBytes,
+            long leaseSeconds,
+            @Nullable String requestId) {
+        this(
+                taskId,
+                imageId,
+                generation,
+                attempt,
+                method,
+                uri,
+                stores,
+                allStoresMustSucceed,
+                maxBytes,
+                leaseSeconds,
+                requestId,
+                null);
+    }
+
     /** {@link #fetch}, or that there is nothing special to do. */
     public FetchOrder fetchOrPlain() {
         return fetch == null ? FetchOrder.PLAIN : fetch;

@@ -22,6 +22,10 @@ record TaskInput(UUID imageId, List<String> backend, ImportReq importReq) {
             @Nullable String checksum,
             @Nullable String glanceRegion,
             @Nullable UUID glanceImageId) {
+        Method(String name, @Nullable String uri) {
+            this(name, uri, null, null, null);
+        }
+
         static Method of(ImportRequest request) {
             ImportSource source = request.source();
             return new Method(

@@ -5,16 +5,14 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +21,8 @@ import java.util.function.Consumer;
 
 /**
  * Connects to an address that somebody else has checked; {@code Host}, SNI and the certificate check keep the name. Nothing between check
- * and connect resolves again, so a name server that changes its mind gains nothing. No proxy, no redirect, no cookie, no credential.
+ * and connect resolves again, so a name server that changes its mind gains nothing. No redirect, no cookie, and no
+ * header that it was not told to send.
  */
 final class PinnedClient {
     /** A name with more addresses than this is not tried to the end. */
@@ -31,10 +30,12 @@ final class PinnedClient {
 
     private final HttpClient http;
     private final FetchLimits limits;
+    private final Egress egress;
 
-    PinnedClient(HttpClient http, FetchLimits limits) {
+    PinnedClient(HttpClient http, FetchLimits limits, Egress egress) {
         this.http = http;
         this.limits = limits;
+        this.egress = egress;
     }
 
     static HttpClientOptions options(FetchLimits limits) {
@@ -57,18 +58,19 @@ final class PinnedClient {
     /**
      * Asks for the target at one of the addresses, in their order, the next one only when no connection comes about.
      *
-     * @return the paused answer
      * @throws IOException no connection, no TLS, no answer in time, or nothing that is HTTP
      */
-    HttpClientResponse get(Context context, Target target, List<InetAddress> checked)
+    Answer get(Context context, Target target, Map<String, String> headers, List<InetAddress> checked)
             throws IOException, InterruptedException {
         IOException last = new IOException("no address");
         for (InetAddress address : checked.subList(0, Math.min(ADDRESSES, checked.size()))) {
+            RequestOptions options = options(target, headers);
+            egress.route(options, target, address);
             HttpClientRequest request;
             try {
                 request = await(
                         context,
-                        () -> http.request(options(target, address)).map(PinnedClient::quiet),
+                        () -> http.request(options).map(PinnedClient::quiet),
                         limits.connect(),
                         HttpClientRequest::reset);
             } catch (IOException e) {
@@ -80,16 +82,14 @@ final class PinnedClient {
         throw last;
     }
 
-    private HttpClientResponse answer(Context context, HttpClientRequest request)
-            throws IOException, InterruptedException {
+    private Answer answer(Context context, HttpClientRequest request) throws IOException, InterruptedException {
         boolean answered = false;
         try {
-            HttpClientResponse answer = await(
+            Answer answer = await(
                     context,
-                    // Paused in the same turn in which it arrives: not a byte of the body is lost.
-                    () -> request.send().map(PinnedClient::paused),
+                    () -> request.send().map(head -> new Answer(context, head)),
                     limits.firstByte(),
-                    late -> {});
+                    Answer::close);
             answered = true;
             return answer;
         } finally {
@@ -104,14 +104,9 @@ final class PinnedClient {
         return request.exceptionHandler(e -> {});
     }
 
-    private static HttpClientResponse paused(HttpClientResponse answer) {
-        return answer.exceptionHandler(e -> {}).pause();
-    }
-
-    private static RequestOptions options(Target target, InetAddress address) {
-        return new RequestOptions()
+    private static RequestOptions options(Target target, Map<String, String> headers) {
+        RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
-                .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, target.port())))
                 .setHost(target.host().text())
                 .setPort(target.port())
                 .setSsl(target.https())
@@ -120,6 +115,8 @@ final class PinnedClient {
                 .putHeader("User-Agent", "vitrine")
                 .putHeader("Accept", "*/*")
                 .putHeader("Accept-Encoding", "identity");
+        headers.forEach(options::putHeader);
+        return options;
     }
 
     private interface Call<T> {
