@@ -76,8 +76,7 @@ class FetchingIT {
         assertThat(image.path("status").asText()).isEqualTo("queued");
         assertThat(image.path("os_glance_failed_import").asText()).isEqualTo(Vitrine.FILE_STORE);
         assertThat(task(id).path("message").asText()).contains("not what was expected");
-        await().atMost(Vitrine.SETTLED)
-                .until(() -> vitrine.blobs().of(id).isEmpty());
+        await().atMost(Vitrine.SETTLED).until(() -> vitrine.blobs().of(id).isEmpty());
         demo.delete(id).expect(204);
     }
 
@@ -85,16 +84,16 @@ class FetchingIT {
     @Test
     void anImageOfAnotherServiceComesWithItsDescriptionAndItsBytes() {
         // Given
-        String there = demo.create(
-                        "{\"name\": \"there\", \"disk_format\": \"raw\", \"container_format\": \"bare\","
-                                + " \"hw_disk_bus\": \"scsi\", \"mine\": \"alone\"}")
+        String there = demo.create("{\"name\": \"there\", \"disk_format\": \"raw\", \"container_format\": \"bare\","
+                        + " \"hw_disk_bus\": \"scsi\", \"mine\": \"alone\"}")
                 .expect(201)
                 .json()
                 .path("id")
                 .asText();
         demo.upload(there, BYTES).expect(204);
         vitrine.web().serve("/v2/images/" + there, exchange -> passOn(exchange, "/v2/images/" + there));
-        vitrine.web().serve("/v2/images/" + there + "/file", exchange -> passOn(exchange, "/v2/images/" + there + "/file"));
+        vitrine.web()
+                .serve("/v2/images/" + there + "/file", exchange -> passOn(exchange, "/v2/images/" + there + "/file"));
         String here = demo.create("{\"name\": \"here\", \"disk_format\": \"qcow2\", \"container_format\": \"bare\"}")
                 .expect(201)
                 .json()
@@ -118,8 +117,7 @@ class FetchingIT {
         ImageClient alt = vitrine.as("alt");
         String others = alt.createRaw("of another");
         alt.importing(others, glanceDownload(there)).expect(202);
-        await().atMost(Vitrine.LONGEST_IMPORT)
-                .until(() -> !alt.image(others).has("os_glance_import_task"));
+        await().atMost(Vitrine.LONGEST_IMPORT).until(() -> !alt.image(others).has("os_glance_import_task"));
         assertThat(alt.status(others)).isEqualTo("queued");
         demo.delete(here).expect(204);
         demo.delete(there).expect(204);
@@ -152,7 +150,8 @@ class FetchingIT {
     }
 
     private static String sha256(byte[] bytes) throws Exception {
-        return "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        return "sha256:"
+                + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
     private JsonNode settled(String id) {

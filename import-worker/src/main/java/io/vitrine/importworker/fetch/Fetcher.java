@@ -60,7 +60,7 @@ public final class Fetcher {
         long deadline = System.nanoTime() + limits.total().toNanos();
         Duration pause = limits.pause();
         FetchOutcome outcome = open(context, request, deadline);
-        for (int asked = 1; asked < limits.openings(); asked++) {
+        for (int asked = 1; asked < limits.openings() && System.nanoTime() - deadline < 0; asked++) {
             if (!(outcome instanceof Failed failed) || !failed.mayPass()) {
                 return outcome;
             }
@@ -72,16 +72,16 @@ public final class Fetcher {
     }
 
     private FetchOutcome open(Context context, SourceRequest request, long deadline) throws InterruptedException {
-        return switch (ask(context, request, 0, null)) {
+        return switch (ask(context, request, deadline, 0, null)) {
             case Hop.Ended(FetchOutcome end) -> end;
             case Hop.Answered(Answer answer) ->
                 new FirstAnswer(context, answer, request, limits, deadline)
-                        .judge((offset, validator) -> ask(context, request, offset, validator));
+                        .judge((offset, validator) -> ask(context, request, deadline, offset, validator));
         };
     }
 
     /** From the URI through its redirects; a later question starts at the URI, too, because the addresses behind it may be made for one use. */
-    private Hop ask(Context context, SourceRequest request, long offset, @Nullable String validator)
+    private Hop ask(Context context, SourceRequest request, long deadline, long offset, @Nullable String validator)
             throws InterruptedException {
         Verdict verdict = filter.judge(request.uri());
         Target first = verdict instanceof Verdict.Allowed(Target target) ? target : null;
@@ -95,7 +95,7 @@ public final class Fetcher {
                     if (first != null && target.sameOrigin(first)) {
                         headers.putAll(request.credentials());
                     }
-                    Hop hop = ask(context, target, headers, redirects);
+                    Hop hop = ask(context, target, headers, deadline, redirects);
                     if (!(hop instanceof Hop.Answered(Answer answer)) || !REDIRECTS.contains(answer.statusCode())) {
                         return hop;
                     }
@@ -116,7 +116,7 @@ public final class Fetcher {
     }
 
     /** One request. The name is resolved once, all its addresses must pass, and the connection goes to one of exactly these. */
-    private Hop ask(Context context, Target target, Map<String, String> headers, int redirects)
+    private Hop ask(Context context, Target target, Map<String, String> headers, long deadline, int redirects)
             throws InterruptedException {
         List<InetAddress> found;
         try {
@@ -129,7 +129,7 @@ public final class Fetcher {
             return new Hop.Ended(denied(redirects, "its host has an address that is not allowed"));
         }
         try {
-            return new Hop.Answered(client.get(context, target, headers, found));
+            return new Hop.Answered(client.get(context, target, headers, found, deadline));
         } catch (IOException e) {
             LOG.atInfo()
                     .addKeyValue(LogKeys.HOST, target.host().text())

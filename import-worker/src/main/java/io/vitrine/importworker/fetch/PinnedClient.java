@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 
 /**
  * Connects to an address that somebody else has checked; {@code Host}, SNI and the certificate check keep the name. Nothing between check
- * and connect resolves again, so a name server that changes its mind gains nothing. No redirect, no cookie, and no
- * header that it was not told to send.
+ * and connect resolves again, so a name server that changes its mind gains nothing. No redirect, no cookie, and no header
+ * that it was not told to send.
  */
 final class PinnedClient {
     /** A name with more addresses than this is not tried to the end. */
@@ -58,9 +58,10 @@ final class PinnedClient {
     /**
      * Asks for the target at one of the addresses, in their order, the next one only when no connection comes about.
      *
+     * @param deadline {@link System#nanoTime} at which every wait ends
      * @throws IOException no connection, no TLS, no answer in time, or nothing that is HTTP
      */
-    Answer get(Context context, Target target, Map<String, String> headers, List<InetAddress> checked)
+    Answer get(Context context, Target target, Map<String, String> headers, List<InetAddress> checked, long deadline)
             throws IOException, InterruptedException {
         IOException last = new IOException("no address");
         for (InetAddress address : checked.subList(0, Math.min(ADDRESSES, checked.size()))) {
@@ -71,24 +72,25 @@ final class PinnedClient {
                 request = await(
                         context,
                         () -> http.request(options).map(PinnedClient::quiet),
-                        limits.connect(),
+                        within(deadline, limits.connect()),
                         HttpClientRequest::reset);
             } catch (IOException e) {
                 last = e;
                 continue;
             }
-            return answer(context, request);
+            return answer(context, request, deadline);
         }
         throw last;
     }
 
-    private Answer answer(Context context, HttpClientRequest request) throws IOException, InterruptedException {
+    private Answer answer(Context context, HttpClientRequest request, long deadline)
+            throws IOException, InterruptedException {
         boolean answered = false;
         try {
             Answer answer = await(
                     context,
                     () -> request.send().map(head -> new Answer(context, head)),
-                    limits.firstByte(),
+                    within(deadline, limits.firstByte()),
                     Answer::close);
             answered = true;
             return answer;
@@ -97,6 +99,11 @@ final class PinnedClient {
                 context.runOnContext(now -> request.reset());
             }
         }
+    }
+
+    private static Duration within(long deadline, Duration patience) {
+        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+        return left.compareTo(patience) < 0 ? left : patience;
     }
 
     /** Breaking off is said by the future of the answer; without a handler the client would call it an error in the log as well. */

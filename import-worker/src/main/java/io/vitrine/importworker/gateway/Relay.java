@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Passes the body of a source on to store-gateway, as fast as the slower of the two, holding no more than a few buffers.
- * Everything happens on the source's context, so there are no races. A relay that does not end with a whole body breaks the gateway's
- * request off, so that the gateway can never take half a body for a whole one.
+ * Passes the body of a source on to store-gateway, as fast as the slower of the two, holding no more than a few buffers. Everything
+ * happens on the source's context, so there are no races. A relay that does not end with a whole body breaks the gateway's request off, so
+ * that the gateway can never take half a body for a whole one.
  */
 final class Relay implements Feed.Receiver {
     /** A gateway that does not say {@code 100 Continue} gets the bytes all the same. */

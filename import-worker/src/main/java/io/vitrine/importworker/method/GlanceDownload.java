@@ -28,7 +28,8 @@ public final class GlanceDownload implements ImportMethod {
             return new Failed<>(new JobFailure("fetch_denied", "The import names no image to fetch.", null, false));
         }
         return switch (remote.run(job, source)) {
-            case Done<SourceRequest>(SourceRequest request) -> download.run(job, request, (running, bytes) -> new Done<>(bytes));
+            case Done<SourceRequest>(SourceRequest request) ->
+                download.run(job, request, (running, bytes) -> new Done<>(bytes));
             case Failed<SourceRequest>(JobFailure failure) -> new Failed<>(failure);
             case Stale<SourceRequest>() -> new Stale<>();
         };

@@ -214,6 +214,28 @@ class ResumeTest {
     }
 
     @Test
+    void aSourceThatNeverAnswersIsNotAskedBeyondTheTimeOfTheWholeImport() throws Exception {
+        source.at("/a", (client, out) -> Thread.currentThread().join());
+        FilterConfig filter = FilterConfigs.with("allowed-ports", "" + source.port(), "allow-cidrs", "127.0.0.1/32");
+        var limits = new FetchLimits(
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                1,
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(1),
+                3,
+                Duration.ofMillis(10),
+                Duration.ofMinutes(5));
+        var fetcher = Fetcher.configured(VERTX, filter, FilterConfigs.proxy(), limits);
+
+        String ending = fetch(fetcher, SourceRequest.of(source.url("/a"), 10_000, null));
+
+        assertThat(ending).contains("did not answer");
+        assertThat(source.requests).hasSize(1);
+    }
+
+    @Test
     void anExpectedChecksumIsEnoughToGoOn() throws Exception {
         source.at("/a", inTurn(cut("", 400), rest("", 400)));
 
