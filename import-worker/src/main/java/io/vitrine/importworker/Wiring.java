@@ -7,17 +7,25 @@ import io.vertx.core.Vertx;
 import io.vitrine.importworker.fetch.FetchLimits;
 import io.vitrine.importworker.fetch.Fetcher;
 import io.vitrine.importworker.fetch.FilterConfig;
+import io.vitrine.importworker.fetch.ProxyConfig;
 import io.vitrine.importworker.gateway.GatewayClient;
 import io.vitrine.importworker.gateway.GatewayConfig;
 import io.vitrine.importworker.identity.ServiceToken;
 import io.vitrine.importworker.job.ImportConfig;
+import io.vitrine.importworker.method.Download;
 import io.vitrine.importworker.method.GivenLocation;
 import io.vitrine.importworker.method.GlanceDirect;
+import io.vitrine.importworker.method.GlanceDownload;
 import io.vitrine.importworker.method.ImportMethods;
 import io.vitrine.importworker.method.WebDownload;
+import io.vitrine.importworker.remote.Describing;
+import io.vitrine.importworker.remote.Regions;
+import io.vitrine.importworker.remote.RemoteConfig;
+import io.vitrine.importworker.remote.RemoteImages;
 import io.vitrine.importworker.step.Copy;
 import io.vitrine.importworker.step.Fetch;
 import io.vitrine.importworker.step.Place;
+import io.vitrine.importworker.step.Unpack;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -36,15 +44,21 @@ class Wiring {
     ImportMethods methods(
             Vertx vertx,
             FilterConfig filter,
+            ProxyConfig proxy,
             ImportConfig limits,
             GatewayConfig gateway,
+            RemoteConfig remote,
+            Describing describing,
             ServiceToken token,
             ObjectMapper json) {
-        var fetch = new Fetch(Fetcher.configured(vertx, filter, FetchLimits.within(limits.maxDuration())));
+        Fetcher fetcher = Fetcher.configured(vertx, filter, proxy, FetchLimits.within(limits.maxDuration()));
         var client = new GatewayClient(vertx, gateway, token, json);
+        var download = new Download(new Fetch(fetcher), new Place(client));
+        var images = new RemoteImages(new Regions(remote), fetcher, describing, json);
         return new ImportMethods(
                 new GlanceDirect(new Copy(client)),
-                new WebDownload(fetch, new Place(client)),
+                new WebDownload(download, new Unpack()),
+                new GlanceDownload(images, download),
                 new GivenLocation(client));
     }
 }

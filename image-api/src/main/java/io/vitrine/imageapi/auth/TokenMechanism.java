@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the one token that decides about a request. On the public API that is the user's. On the internal API the service's own token in
@@ -39,9 +40,9 @@ class TokenMechanism implements HttpAuthenticationMechanism {
                         .map(token -> verifier.verify(token, Duration.ZERO).map(TokenMechanism::service))
                         .orElseGet(() -> Uni.createFrom().item(NOBODY))
                 : TokenHeaders.of(context.request())
-                        .map(headers -> callers.of(headers).map(TokenMechanism::user))
-                        .orElseGet(
-                                () -> Uni.createFrom().item(config.anonymousRead() ? user(Caller.ANONYMOUS) : NOBODY));
+                        .map(headers -> callers.of(headers).map(caller -> user(caller, headers.token())))
+                        .orElseGet(() ->
+                                Uni.createFrom().item(config.anonymousRead() ? user(Caller.ANONYMOUS, null) : NOBODY));
     }
 
     private static SecurityIdentity service(VerifiedToken token) {
@@ -51,11 +52,14 @@ class TokenMechanism implements HttpAuthenticationMechanism {
                 .build();
     }
 
-    private static SecurityIdentity user(Caller caller) {
-        return QuarkusSecurityIdentity.builder()
+    private static SecurityIdentity user(Caller caller, @Nullable String token) {
+        var identity = QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal(caller.userId()))
-                .addAttribute(CurrentCaller.ATTRIBUTE, caller)
-                .build();
+                .addAttribute(CurrentCaller.ATTRIBUTE, caller);
+        if (token != null) {
+            identity.addAttribute(CurrentCaller.TOKEN, token);
+        }
+        return identity.build();
     }
 
     /** Answers are written by the problem mappers. */

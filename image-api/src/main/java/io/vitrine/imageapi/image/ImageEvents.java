@@ -58,6 +58,13 @@ public class ImageEvents {
         outbox.event(MessageType.IMAGE_UPDATE, image.id, data, identity.headers(by));
     }
 
+    /** An import wrote metadata of its image. */
+    public void updatedByImport(ImageRow image, List<String> stores, Collection<String> changed) {
+        List<String> names = changed.stream().limit(MAX_CHANGED).toList();
+        ImageData data = data(image, image.properties, stores, null, null, image.version + 1, names);
+        outbox.event(MessageType.IMAGE_UPDATE, image.id, data, Map.of());
+    }
+
     /**
      * Somebody moved an image to another status, deleted it, or closed or opened its data, or took its bytes out of a store.
      *

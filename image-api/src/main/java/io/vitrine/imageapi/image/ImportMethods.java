@@ -9,7 +9,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class ImportMethods {
     public static final String GLANCE_DIRECT = "glance-direct";
     public static final String WEB_DOWNLOAD = "web-download";
-    private static final List<String> KNOWN = List.of(GLANCE_DIRECT, WEB_DOWNLOAD);
+    public static final String GLANCE_DOWNLOAD = "glance-download";
+    private static final List<String> KNOWN = List.of(GLANCE_DIRECT, WEB_DOWNLOAD, GLANCE_DOWNLOAD);
 
     private final List<String> enabled;
 

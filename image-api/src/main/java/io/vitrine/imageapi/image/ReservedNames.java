@@ -25,7 +25,7 @@ public final class ReservedNames {
 
     private ReservedNames() {}
 
-    static boolean isReserved(String name) {
+    public static boolean isReserved(String name) {
         return READ_ONLY.contains(name) || RESERVED.contains(name) || name.startsWith(OURS);
     }
 

@@ -14,7 +14,22 @@ import org.jspecify.annotations.Nullable;
  * @param stores null when the request names none
  */
 record ImportRequest(
-        String method, @Nullable String uri, @Nullable List<String> stores, boolean allStores, boolean mustSucceed) {
+        String method,
+        @Nullable String uri,
+        ImportSource source,
+        @Nullable List<String> stores,
+        boolean allStores,
+        boolean mustSucceed) {
+
+    /** Of which no more is said than where it is. */
+    ImportRequest(
+            String method,
+            @Nullable String uri,
+            @Nullable List<String> stores,
+            boolean allStores,
+            boolean mustSucceed) {
+        this(method, uri, ImportSource.NOTHING, stores, allStores, mustSucceed);
+    }
 
     /** @throws ProblemException 400 */
     static ImportRequest of(ObjectNode body, @Nullable String storeHeader) {
@@ -35,6 +50,7 @@ record ImportRequest(
         return new ImportRequest(
                 method.path("name").asText(),
                 method.path("uri").isTextual() ? method.path("uri").asText() : null,
+                ImportSource.of(method),
                 stores,
                 allStores,
                 flag(body, "all_stores_must_succeed", true));

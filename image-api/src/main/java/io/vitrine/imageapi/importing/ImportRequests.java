@@ -34,6 +34,7 @@ class ImportRequests {
     private final Locations locations;
     private final Quotas quotas;
     private final Tasks tasks;
+    private final FetchOrders fetchOrders;
     private final JobCommands commands;
     private final ImageEvents events;
     private final Clock clock;
@@ -47,6 +48,7 @@ class ImportRequests {
             Locations locations,
             Quotas quotas,
             Tasks tasks,
+            FetchOrders fetchOrders,
             JobCommands commands,
             ImageEvents events,
             Clock clock) {
@@ -58,6 +60,7 @@ class ImportRequests {
         this.locations = locations;
         this.quotas = quotas;
         this.tasks = tasks;
+        this.fetchOrders = fetchOrders;
         this.commands = commands;
         this.events = events;
         this.clock = clock;
@@ -80,9 +83,10 @@ class ImportRequests {
             quotas.admitImport(image.owner);
         }
         UUID task = UUID.randomUUID();
-        var method = new TaskInput.Method(request.method(), request.uri());
+        var method = TaskInput.Method.of(request);
         var wish = new TaskInput.ImportReq(method, request.stores(), request.allStores(), request.mustSucceed());
         tasks.add(task, caller, requestId, new TaskInput(image.id, targets, wish));
+        fetchOrders.note(task, request.method(), caller);
         image.importTask = task;
         image.updatedAt = clock.instant();
         events.happened(MessageType.IMAGE_IMPORT_REQUESTED, image, List.of(), null, null);

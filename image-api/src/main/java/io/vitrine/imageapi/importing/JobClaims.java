@@ -1,6 +1,7 @@
 package io.vitrine.imageapi.importing;
 
 import io.vitrine.contracts.MessageType;
+import io.vitrine.contracts.internal.FetchOrder;
 import io.vitrine.contracts.internal.FinishJob.JobFailure;
 import io.vitrine.contracts.internal.ImportJob;
 import io.vitrine.imageapi.data.SizeConfig;
@@ -40,6 +41,7 @@ class JobClaims {
     private final ImageRepository images;
     private final Quotas quotas;
     private final Tasks tasks;
+    private final FetchOrders fetchOrders;
     private final JobEndings endings;
     private final LocationJobs locationJobs;
     private final Locations locations;
@@ -53,6 +55,7 @@ class JobClaims {
             ImageRepository images,
             Quotas quotas,
             Tasks tasks,
+            FetchOrders fetchOrders,
             JobEndings endings,
             LocationJobs locationJobs,
             Locations locations,
@@ -64,6 +67,7 @@ class JobClaims {
         this.images = images;
         this.quotas = quotas;
         this.tasks = tasks;
+        this.fetchOrders = fetchOrders;
         this.endings = endings;
         this.locationJobs = locationJobs;
         this.locations = locations;
@@ -120,6 +124,7 @@ class JobClaims {
         image.importingToStores = left.stream().sorted().toList();
         image.failedImport = List.of();
         image.updatedAt = clock.instant();
+        FetchOrder fetch = fetchOrders.start(image, task);
         if (task.attempts() == 0) {
             events.happened(MessageType.IMAGE_IMPORT_STARTED, image, locations.stores(image.id), previous, null);
         }
@@ -135,6 +140,7 @@ class JobClaims {
                 wish.allStoresMustSucceed(),
                 sizes.cap(),
                 lease.toSeconds(),
-                task.requestId());
+                task.requestId(),
+                fetch);
     }
 }

@@ -29,6 +29,7 @@ class JobEndings {
     private static final long MIB = 1L << 20;
 
     private final Tasks tasks;
+    private final Described described;
     private final JobCommands commands;
     private final UploadAbort uploads;
     private final Locations locations;
@@ -38,6 +39,7 @@ class JobEndings {
 
     JobEndings(
             Tasks tasks,
+            Described described,
             JobCommands commands,
             UploadAbort uploads,
             Locations locations,
@@ -45,6 +47,7 @@ class JobEndings {
             ImageEvents events,
             Clock clock) {
         this.tasks = tasks;
+        this.described = described;
         this.commands = commands;
         this.uploads = uploads;
         this.locations = locations;
@@ -75,6 +78,7 @@ class JobEndings {
         for (String store : missed) {
             image.failedImport = StoreList.with(image.failedImport, store);
         }
+        described.takeBack(image, task.id());
         tasks.fail(task.id(), failure.message());
         release(image);
         events.happened(

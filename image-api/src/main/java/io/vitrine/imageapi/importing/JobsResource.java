@@ -3,6 +3,7 @@ package io.vitrine.imageapi.importing;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vitrine.contracts.ServiceRole;
 import io.vitrine.contracts.internal.ClaimJob;
+import io.vitrine.contracts.internal.DescribeImage;
 import io.vitrine.contracts.internal.DownloadGrant;
 import io.vitrine.contracts.internal.FinishJob;
 import io.vitrine.contracts.internal.ImportJob;
@@ -24,8 +25,11 @@ class JobsResource {
     private final JobPlacement placement;
     private final JobSource source;
     private final JobFinish finish;
+    private final Descriptions descriptions;
 
-    JobsResource(JobClaims claims, JobPlacement placement, JobSource source, JobFinish finish) {
+    JobsResource(
+            JobClaims claims, JobPlacement placement, JobSource source, JobFinish finish, Descriptions descriptions) {
+        this.descriptions = descriptions;
         this.claims = claims;
         this.source = source;
         this.placement = placement;
@@ -62,6 +66,13 @@ class JobsResource {
     @RolesAllowed(ServiceRole.STORE_GATEWAY)
     public DownloadGrant source(@PathParam("task") UUID task, OpenSource request) {
         return source.of(task, request.generation());
+    }
+
+    @POST
+    @Path("{task}/description")
+    @RolesAllowed(ServiceRole.IMPORT_WORKER)
+    public void describe(@PathParam("task") UUID task, DescribeImage found) {
+        descriptions.describe(task, found);
     }
 
     @POST

@@ -16,5 +16,20 @@ record TaskInput(UUID imageId, List<String> backend, ImportReq importReq) {
     record ImportReq(Method method, @Nullable List<String> stores, boolean allStores, boolean allStoresMustSucceed) {}
 
     @WireRecord
-    record Method(String name, @Nullable String uri) {}
+    record Method(
+            String name,
+            @Nullable String uri,
+            @Nullable String checksum,
+            @Nullable String glanceRegion,
+            @Nullable UUID glanceImageId) {
+        Method(String name, @Nullable String uri) {
+            this(name, uri, null, null, null);
+        }
+
+        static Method of(ImportRequest request) {
+            ImportSource source = request.source();
+            return new Method(
+                    request.method(), request.uri(), source.checksum(), source.region(), source.remoteImage());
+        }
+    }
 }

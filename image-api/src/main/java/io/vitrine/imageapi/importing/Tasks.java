@@ -37,7 +37,7 @@ class Tasks {
             """;
     private static final String END = """
             update tasks set status = ?, message = ?, result = ?::jsonb, holder = null, lost_after = null, next_attempt = null,
-                expires_at = clock_timestamp() + ? * interval '1 millisecond', updated_at = clock_timestamp()
+                sealed_token = null, token_expires = null, expires_at = clock_timestamp() + ? * interval '1 millisecond', updated_at = clock_timestamp()
             where id = ? and status in ('pending', 'processing')
             """;
 

@@ -5,16 +5,14 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +21,8 @@ import java.util.function.Consumer;
 
 /**
  * Connects to an address that somebody else has checked; {@code Host}, SNI and the certificate check keep the name. Nothing between check
- * and connect resolves again, so a name server that changes its mind gains nothing. No proxy, no redirect, no cookie, no credential.
+ * and connect resolves again, so a name server that changes its mind gains nothing. No redirect, no cookie, and no header
+ * that it was not told to send.
  */
 final class PinnedClient {
     /** A name with more addresses than this is not tried to the end. */
@@ -31,10 +30,12 @@ final class PinnedClient {
 
     private final HttpClient http;
     private final FetchLimits limits;
+    private final Egress egress;
 
-    PinnedClient(HttpClient http, FetchLimits limits) {
+    PinnedClient(HttpClient http, FetchLimits limits, Egress egress) {
         this.http = http;
         this.limits = limits;
+        this.egress = egress;
     }
 
     static HttpClientOptions options(FetchLimits limits) {
@@ -57,39 +58,40 @@ final class PinnedClient {
     /**
      * Asks for the target at one of the addresses, in their order, the next one only when no connection comes about.
      *
-     * @return the paused answer
+     * @param deadline {@link System#nanoTime} at which every wait ends
      * @throws IOException no connection, no TLS, no answer in time, or nothing that is HTTP
      */
-    HttpClientResponse get(Context context, Target target, List<InetAddress> checked)
+    Answer get(Context context, Target target, Map<String, String> headers, List<InetAddress> checked, long deadline)
             throws IOException, InterruptedException {
         IOException last = new IOException("no address");
         for (InetAddress address : checked.subList(0, Math.min(ADDRESSES, checked.size()))) {
+            RequestOptions options = options(target, headers);
+            egress.route(options, target, address);
             HttpClientRequest request;
             try {
                 request = await(
                         context,
-                        () -> http.request(options(target, address)).map(PinnedClient::quiet),
-                        limits.connect(),
+                        () -> http.request(options).map(PinnedClient::quiet),
+                        within(deadline, limits.connect()),
                         HttpClientRequest::reset);
             } catch (IOException e) {
                 last = e;
                 continue;
             }
-            return answer(context, request);
+            return answer(context, request, deadline);
         }
         throw last;
     }
 
-    private HttpClientResponse answer(Context context, HttpClientRequest request)
+    private Answer answer(Context context, HttpClientRequest request, long deadline)
             throws IOException, InterruptedException {
         boolean answered = false;
         try {
-            HttpClientResponse answer = await(
+            Answer answer = await(
                     context,
-                    // Paused in the same turn in which it arrives: not a byte of the body is lost.
-                    () -> request.send().map(PinnedClient::paused),
-                    limits.firstByte(),
-                    late -> {});
+                    () -> request.send().map(head -> new Answer(context, head)),
+                    within(deadline, limits.firstByte()),
+                    Answer::close);
             answered = true;
             return answer;
         } finally {
@@ -99,19 +101,19 @@ final class PinnedClient {
         }
     }
 
+    private static Duration within(long deadline, Duration patience) {
+        Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+        return left.compareTo(patience) < 0 ? left : patience;
+    }
+
     /** Breaking off is said by the future of the answer; without a handler the client would call it an error in the log as well. */
     private static HttpClientRequest quiet(HttpClientRequest request) {
         return request.exceptionHandler(e -> {});
     }
 
-    private static HttpClientResponse paused(HttpClientResponse answer) {
-        return answer.exceptionHandler(e -> {}).pause();
-    }
-
-    private static RequestOptions options(Target target, InetAddress address) {
-        return new RequestOptions()
+    private static RequestOptions options(Target target, Map<String, String> headers) {
+        RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
-                .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, target.port())))
                 .setHost(target.host().text())
                 .setPort(target.port())
                 .setSsl(target.https())
@@ -120,6 +122,8 @@ final class PinnedClient {
                 .putHeader("User-Agent", "vitrine")
                 .putHeader("Accept", "*/*")
                 .putHeader("Accept-Encoding", "identity");
+        headers.forEach(options::putHeader);
+        return options;
     }
 
     private interface Call<T> {

@@ -9,4 +9,8 @@ import java.net.URI;
  * @param path path and query as on the request line
  * @param uri what it was made of; a redirect is resolved against it
  */
-record Target(boolean https, HostName host, int port, String path, URI uri) {}
+record Target(boolean https, HostName host, int port, String path, URI uri) {
+    boolean sameOrigin(Target other) {
+        return https == other.https && port == other.port && host.text().equals(other.host.text());
+    }
+}

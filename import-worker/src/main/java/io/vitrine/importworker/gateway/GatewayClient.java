@@ -160,8 +160,8 @@ public final class GatewayClient {
                 }
                 yield answers.judge(store, answered);
             }
-            case RelayEnd.SourceBroke(String sentence) ->
-                new Failed(new JobFailure("fetch_failed", sentence, null, false));
+            case RelayEnd.SourceBroke(String code, String sentence) ->
+                new Failed(new JobFailure(code, sentence, null, false));
             case RelayEnd.TooLarge() ->
                 new Failed(new JobFailure(
                         "too_large", "The source sent more bytes than an image may have here.", null, false));

@@ -4,7 +4,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vitrine.importworker.fetch.Feed;
 import io.vitrine.importworker.fetch.Source;
+import io.vitrine.importworker.fetch.SourceException;
 import io.vitrine.importworker.gateway.RelayEnd.Answered;
 import io.vitrine.importworker.gateway.RelayEnd.GatewayBroke;
 import io.vitrine.importworker.gateway.RelayEnd.SourceBroke;
@@ -13,17 +15,17 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Passes the body of a source on to store-gateway, as fast as the slower of the two, holding no more than the buffers of two sockets.
- * Everything happens on the source's context, so there are no races. A relay that does not end with a whole body breaks the gateway's
- * request off, so that the gateway can never take half a body for a whole one.
+ * Passes the body of a source on to store-gateway, as fast as the slower of the two, holding no more than a few buffers. Everything
+ * happens on the source's context, so there are no races. A relay that does not end with a whole body breaks the gateway's request off, so
+ * that the gateway can never take half a body for a whole one.
  */
-final class Relay {
+final class Relay implements Feed.Receiver {
     /** A gateway that does not say {@code 100 Continue} gets the bytes all the same. */
     private static final Duration CONTINUE = Duration.ofSeconds(5);
 
     private final Vertx vertx;
     private final Source source;
-    private final HttpClientResponse from;
+    private final Feed from;
     private final HttpClientRequest to;
     private final long maxBytes;
     private final Pace pace;
@@ -37,22 +39,21 @@ final class Relay {
     Relay(Vertx vertx, Source source, HttpClientRequest to, long maxBytes) {
         this.vertx = vertx;
         this.source = source;
-        this.from = source.response();
+        this.from = new Feed(source, this);
         this.to = to;
         this.maxBytes = maxBytes;
-        this.pace = new Pace(source.limits(), source.deadline());
+        this.pace = new Pace(source.deadline());
     }
 
     /** Starts passing on, once. */
     CompletableFuture<RelayEnd> start() {
         source.context().runOnContext(now -> {
-            from.handler(this::pass).endHandler(this::passed).exceptionHandler(e -> sourceBroke());
             to.response().onSuccess(this::answered).onFailure(e -> finish(new GatewayBroke(e.toString())));
             to.drainHandler(drained -> goOn());
             to.continueHandler(granted -> begin());
             to.sendHead();
             vertx.setTimer(CONTINUE.toMillis(), waited -> begin());
-            timer = vertx.setPeriodic(pace.tick().toMillis(), tick -> watch());
+            timer = vertx.setPeriodic(Pace.TICK.toMillis(), tick -> watch());
         });
         return end;
     }
@@ -76,12 +77,12 @@ final class Relay {
         }
     }
 
-    private void pass(Buffer buffer) {
+    @Override
+    public void bytes(Buffer buffer) {
         if (end.isDone()) {
             return;
         }
         bytes += buffer.length();
-        pace.received(buffer.length());
         if (bytes > maxBytes) {
             finish(new TooLarge());
             return;
@@ -93,13 +94,8 @@ final class Relay {
         }
     }
 
-    private void passed(Void none) {
-        long announced = source.length().orElse(bytes);
-        if (bytes != announced) {
-            finish(new SourceBroke(
-                    "Fetching the source failed: it announced %d bytes and sent %d.".formatted(announced, bytes)));
-            return;
-        }
+    @Override
+    public void end() {
         whole = true;
         pace.waiting();
         if (!end.isDone()) {
@@ -107,10 +103,9 @@ final class Relay {
         }
     }
 
-    private void sourceBroke() {
-        if (!whole) {
-            finish(new SourceBroke("Fetching the source failed: the connection broke in the middle."));
-        }
+    @Override
+    public void broken(SourceException e) {
+        finish(new SourceBroke(e.code(), e.sentence()));
     }
 
     private void answered(HttpClientResponse answer) {
@@ -122,9 +117,8 @@ final class Relay {
     private void watch() {
         switch (pace.judge(whole)) {
             case FINE -> {}
-            case IDLE -> finish(new SourceBroke("Fetching the source failed: it stopped sending."));
-            case SLOW -> finish(new SourceBroke("Fetching the source failed: it sends too slowly."));
-            case OVERDUE -> finish(new SourceBroke("Fetching the source failed: it takes too long."));
+            case OVERDUE ->
+                finish(new SourceBroke(SourceException.FETCH_FAILED, "Fetching the source failed: it takes too long."));
             case GATEWAY_STALLED -> finish(new GatewayBroke("it takes no bytes and does not answer"));
         }
     }
@@ -139,6 +133,7 @@ final class Relay {
         if (!done) {
             to.reset();
         }
+        from.stop();
         source.close();
     }
 }

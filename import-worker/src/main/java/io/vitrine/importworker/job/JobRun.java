@@ -18,7 +18,8 @@ import org.slf4j.spi.LoggingEventBuilder;
 /** Runs one claimed job to its end on the calling thread: the method, then the report. A lost job ends without a report. */
 final class JobRun {
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
-    private static final Set<String> METHODS = Set.of("glance-direct", "web-download", ImportJob.LOCATION);
+    private static final Set<String> METHODS =
+            Set.of("glance-direct", "web-download", "glance-download", ImportJob.LOCATION);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 

@@ -10,8 +10,17 @@ import java.util.Map;
 public final class ImportMethods implements ImportMethod {
     private final Map<String, ImportMethod> byName;
 
-    public ImportMethods(GlanceDirect glanceDirect, WebDownload webDownload, GivenLocation location) {
-        this.byName = Map.of("glance-direct", glanceDirect, "web-download", webDownload, ImportJob.LOCATION, location);
+    public ImportMethods(
+            GlanceDirect glanceDirect, WebDownload webDownload, GlanceDownload glanceDownload, GivenLocation location) {
+        this.byName = Map.of(
+                "glance-direct",
+                glanceDirect,
+                "web-download",
+                webDownload,
+                "glance-download",
+                glanceDownload,
+                ImportJob.LOCATION,
+                location);
     }
 
     @Override

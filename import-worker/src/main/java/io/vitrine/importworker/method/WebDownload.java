@@ -3,48 +3,39 @@ package io.vitrine.importworker.method;
 import io.vitrine.contracts.internal.FinishJob.JobFailure;
 import io.vitrine.contracts.internal.ImportJob;
 import io.vitrine.contracts.internal.Placement;
-import io.vitrine.importworker.fetch.Source;
-import io.vitrine.importworker.step.Fetch;
-import io.vitrine.importworker.step.Place;
+import io.vitrine.importworker.fetch.Checksum;
+import io.vitrine.importworker.fetch.SourceRequest;
 import io.vitrine.importworker.step.StepOutcome;
-import io.vitrine.importworker.step.StepOutcome.Done;
-import io.vitrine.importworker.step.StepOutcome.Failed;
-import io.vitrine.importworker.step.StepOutcome.Stale;
+import io.vitrine.importworker.step.Unpack;
+import java.util.Optional;
 
-/** {@code web-download}: the bytes of a URI go straight into the store, invisible until the commit. */
+/** {@code web-download}: the bytes of a URI, unpacked when the operator wants it. */
 public final class WebDownload implements ImportMethod {
-    private final Fetch fetch;
-    private final Place place;
+    private final Download download;
+    private final Unpack unpack;
 
-    public WebDownload(Fetch fetch, Place place) {
-        this.fetch = fetch;
-        this.place = place;
+    public WebDownload(Download download, Unpack unpack) {
+        this.download = download;
+        this.unpack = unpack;
     }
 
     @Override
     public StepOutcome<Placement> run(ImportJob job) throws InterruptedException {
         String uri = job.uri();
         if (uri == null) {
-            return failed("fetch_denied", "The import has no URI to fetch.");
+            return denied("The import has no URI to fetch.");
         }
-        if (job.stores().size() != 1) {
-            // The bytes come once; into several stores they go in one pass of the gateway, which does not exist yet.
-            return failed("store_failed", "An import can place its bytes into exactly one store in this release.");
+        String expected = job.fetchOrPlain().checksum();
+        if (expected == null) {
+            return download.run(job, SourceRequest.of(uri, job.maxBytes(), null), unpack);
         }
-        return switch (fetch.run(job, uri)) {
-            case Done<Source>(Source source) -> placed(job, source);
-            case Failed<Source>(JobFailure failure) -> new Failed<>(failure);
-            case Stale<Source>() -> new Stale<>();
-        };
+        Optional<Checksum> checksum = Checksum.parse(expected);
+        return checksum.isEmpty()
+                ? denied("The checksum of the import is of a kind that is not known here.")
+                : download.run(job, SourceRequest.of(uri, job.maxBytes(), checksum.get()), unpack);
     }
 
-    private StepOutcome<Placement> placed(ImportJob job, Source source) throws InterruptedException {
-        try (source) {
-            return place.run(job, source);
-        }
-    }
-
-    private static StepOutcome<Placement> failed(String code, String sentence) {
-        return new Failed<>(new JobFailure(code, sentence, null, false));
+    private static StepOutcome<Placement> denied(String sentence) {
+        return new StepOutcome.Failed<>(new JobFailure("fetch_denied", sentence, null, false));
     }
 }

@@ -34,7 +34,10 @@ class FetcherTest {
             Duration.ofSeconds(3),
             1,
             Duration.ofMinutes(5),
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            2,
+            Duration.ofMillis(20),
+            Duration.ofSeconds(5));
     private static final byte[] BODY = {1, 2, 3, 4, 5};
 
     private ScriptedSource source;
@@ -63,7 +66,7 @@ class FetcherTest {
         List<String> all = new ArrayList<>(List.of("allowed-ports", source.port() + ",80,443"));
         all.addAll(List.of(settings));
         FilterConfig config = FilterConfigs.with(all.toArray(String[]::new));
-        var client = new PinnedClient(VERTX.createHttpClient(PinnedClient.options(LIMITS)), LIMITS);
+        var client = new PinnedClient(VERTX.createHttpClient(PinnedClient.options(LIMITS)), LIMITS, Egress.DIRECT);
         return new Fetcher(VERTX, client, config, this::resolve, LIMITS);
     }
 
@@ -88,7 +91,7 @@ class FetcherTest {
     }
 
     private FetchOutcome open(Fetcher fetcher, String uri) throws InterruptedException {
-        FetchOutcome outcome = fetcher.open(uri, 1_000);
+        FetchOutcome outcome = fetcher.open(SourceRequest.of(uri, 1_000, null));
         if (outcome instanceof Opened(Source opened)) {
             opened.close();
         }
@@ -136,7 +139,7 @@ class FetcherTest {
     void aNameServerThatChangesItsMindGainsNothing() throws Exception {
         source.at("/a", ok(BODY));
         var answers = new ArrayList<>(List.of("127.0.0.1", "169.254.169.254"));
-        var client = new PinnedClient(VERTX.createHttpClient(PinnedClient.options(LIMITS)), LIMITS);
+        var client = new PinnedClient(VERTX.createHttpClient(PinnedClient.options(LIMITS)), LIMITS, Egress.DIRECT);
         FilterConfig config = FilterConfigs.with("allowed-ports", "" + source.port(), "allow-cidrs", "127.0.0.1/32");
         HostResolver rebinding = name -> List.of(InetAddress.ofLiteral(answers.removeFirst()));
         var fetcher = new Fetcher(VERTX, client, config, rebinding, LIMITS);

@@ -16,8 +16,14 @@ public final class Fetchers {
                 second,
                 64,
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                3,
+                Duration.ofMillis(20),
+                Duration.ofSeconds(5));
         return Fetcher.configured(
-                vertx, FilterConfigs.with("allowed-ports", "" + port, "allow-cidrs", "127.0.0.1/32"), limits);
+                vertx,
+                FilterConfigs.with("allowed-ports", "" + port, "allow-cidrs", "127.0.0.1/32"),
+                FilterConfigs.proxy(),
+                limits);
     }
 }

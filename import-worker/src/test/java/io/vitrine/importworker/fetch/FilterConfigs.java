@@ -11,15 +11,24 @@ public final class FilterConfigs {
 
     /** Alternating names below {@code images.import.filter} and values. */
     public static FilterConfig with(String... settings) {
+        return read(FilterConfig.class, "images.import.filter.", settings);
+    }
+
+    /** Alternating names below {@code images.import.proxy} and values. */
+    public static ProxyConfig proxy(String... settings) {
+        return read(ProxyConfig.class, "images.import.proxy.", settings);
+    }
+
+    private static <T> T read(Class<T> mapping, String prefix, String... settings) {
         Map<String, String> properties = new HashMap<>();
         for (int i = 0; i < settings.length; i += 2) {
-            properties.put("images.import.filter." + settings[i], settings[i + 1]);
+            properties.put(prefix + settings[i], settings[i + 1]);
         }
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
-                .withMapping(FilterConfig.class)
+                .withMapping(mapping)
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .build()
-                .getConfigMapping(FilterConfig.class);
+                .getConfigMapping(mapping);
     }
 }

@@ -29,7 +29,10 @@ class PinnedTlsTest {
             Duration.ofSeconds(10),
             1,
             Duration.ofMinutes(5),
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            2,
+            Duration.ofMillis(20),
+            Duration.ofSeconds(5));
 
     @TempDir
     static Path dir;
@@ -97,11 +100,12 @@ class PinnedTlsTest {
                 FilterConfigs.with("allowed-ports", "" + server.actualPort(), "allow-cidrs", "127.0.0.1/32");
         var fetcher = new Fetcher(
                 VERTX,
-                new PinnedClient(VERTX.createHttpClient(options), LIMITS),
+                new PinnedClient(VERTX.createHttpClient(options), LIMITS, Egress.DIRECT),
                 config,
                 host -> List.of(InetAddress.ofLiteral("127.0.0.1")),
                 LIMITS);
-        FetchOutcome outcome = fetcher.open("https://" + name + ":" + server.actualPort() + path, 1_000);
+        FetchOutcome outcome =
+                fetcher.open(SourceRequest.of("https://" + name + ":" + server.actualPort() + path, 1_000, null));
         if (outcome instanceof Opened(Source source)) {
             source.close();
         }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A web server by hand, because no proper one lies, stalls and breaks off. */
 public final class ScriptedSource implements AutoCloseable {
@@ -65,6 +66,12 @@ public final class ScriptedSource implements AutoCloseable {
 
     public static Reaction redirect(int status, String location) {
         return raw("HTTP/1.1 " + status + " Moved\r\nContent-Length: 0\r\nLocation: " + location, new byte[0]);
+    }
+
+    /** One reaction after the other, and the last one from then on. */
+    public static Reaction inTurn(Reaction... reactions) {
+        var turn = new AtomicInteger();
+        return (client, out) -> reactions[Math.min(turn.getAndIncrement(), reactions.length - 1)].play(client, out);
     }
 
     /** Head and some bytes, then silence. */

@@ -22,11 +22,13 @@ final class FakeImageApi implements AutoCloseable {
     final List<JsonObject> claims = new CopyOnWriteArrayList<>();
     final List<JsonObject> renewals = new CopyOnWriteArrayList<>();
     final List<JsonObject> reports = new CopyOnWriteArrayList<>();
+    final List<JsonObject> descriptions = new CopyOnWriteArrayList<>();
     final List<String> tokens = new CopyOnWriteArrayList<>();
     /** Statuses to answer the next reports with, before the usual 204. */
     final Queue<Integer> reportStatuses = new ConcurrentLinkedQueue<>();
 
     final Queue<Integer> claimStatuses = new ConcurrentLinkedQueue<>();
+    final Queue<Integer> descriptionStatuses = new ConcurrentLinkedQueue<>();
 
     FakeImageApi(Vertx vertx) {
         server = vertx.createHttpServer()
@@ -47,6 +49,11 @@ final class FakeImageApi implements AutoCloseable {
     }
 
     UUID offer(String method, String uri, long maxBytes, String... stores) {
+        return offer(method, uri, maxBytes, null, stores);
+    }
+
+    /** @param fetch what to do with the bytes, null for nothing special */
+    UUID offer(String method, String uri, long maxBytes, JsonObject fetch, String... stores) {
         UUID task = UUID.randomUUID();
         jobs.add(new JsonObject()
                 .put("task_id", task.toString())
@@ -58,7 +65,8 @@ final class FakeImageApi implements AutoCloseable {
                 .put("stores", new JsonArray(List.of(stores)))
                 .put("all_stores_must_succeed", true)
                 .put("max_bytes", maxBytes)
-                .put("lease_seconds", 30));
+                .put("lease_seconds", 30)
+                .put("fetch", fetch));
         return task;
     }
 
@@ -96,6 +104,15 @@ final class FakeImageApi implements AutoCloseable {
                     .end(new JsonObject()
                             .put("lost", new JsonArray(List.copyOf(lost)))
                             .encode());
+        } else if (request.path().endsWith("/description")) {
+            descriptions.add(json);
+            Integer status = descriptionStatuses.poll();
+            request.response()
+                    .setStatusCode(status == null ? 204 : status)
+                    .end(
+                            status == null
+                                    ? ""
+                                    : "{\"status\": %d, \"detail\": \"Not such an image.\"}".formatted(status));
         } else {
             reports.add(json.put("path", request.path()));
             Integer status = reportStatuses.poll();

@@ -6,7 +6,14 @@ import static io.vitrine.importworker.fetch.ScriptedSource.redirect;
 import static io.vitrine.importworker.fetch.ScriptedSource.stall;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +62,96 @@ class JobSourceTest extends JobSurroundings {
         failedWith("fetch_failed", false);
         await().until(() -> put().broken);
         assertThat(put().whole).isFalse();
+    }
+
+    @Test
+    void aSourceThatBreaksOffIsGoneOnWithInTheSamePut() throws Exception {
+        byte[] bytes = bytes(3_000_000);
+        source.at("/cut", (client, out) -> {
+            String range = source.requests.getLast().stream()
+                    .filter(line -> line.startsWith("Range: bytes="))
+                    .findFirst()
+                    .orElse("Range: bytes=0-");
+            int from = Integer.parseInt(range.substring("Range: bytes=".length(), range.length() - 1));
+            String head = from == 0
+                    ? "HTTP/1.1 200 OK"
+                    : "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes %d-2999999/3000000".formatted(from);
+            out.write("%s\r\nETag: \"x\"\r\nContent-Length: %d\r\n\r\n"
+                    .formatted(head, bytes.length - from)
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.write(bytes, from, Math.min(bytes.length - from, 900_000));
+            out.flush();
+            client.close();
+        });
+        imageApi.offer("web-download", source.url("/cut"), CAP, fetch(sha256(bytes)), "local");
+
+        slots.poll();
+
+        assertThat(report().containsKey("failure")).isFalse();
+        assertThat(put().bytes).hasValue(3_000_000);
+        assertThat(gateway.puts).hasSize(1);
+        assertThat(source.requests.size()).isGreaterThan(3);
+    }
+
+    /** The gateway knows the length and would commit with the last byte. */
+    @Test
+    void bytesThatAreNotTheExpectedOnesAreNeverSentToTheEnd() throws Exception {
+        source.at("/a", ok(bytes(1_000_000)));
+        imageApi.offer("web-download", source.url("/a"), CAP, fetch(sha256(bytes(999_999))), "local");
+
+        slots.poll();
+
+        failedWith("checksum_mismatch", false);
+        await().until(() -> put().broken);
+        assertThat(put().bytes.get()).isLessThan(1_000_000);
+        assertThat(put().whole).isFalse();
+    }
+
+    @Test
+    void aCompressedSourceIsUnpackedWhenThePluginIsOnAndTheImageIsNotMeantToStayCompressed() throws Exception {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(bytes(1_000_000));
+        }
+        source.at("/a.gz", ok(packed.toByteArray()));
+        JsonObject on = fetch(sha256(packed.toByteArray())).put("plugins", new JsonArray().add("image_decompression"));
+        imageApi.offer("web-download", source.url("/a.gz"), CAP, on.copy().put("container_format", "bare"), "local");
+        imageApi.offer(
+                "web-download", source.url("/a.gz"), CAP, on.copy().put("container_format", "compressed"), "local");
+        imageApi.offer("web-download", source.url("/a.gz"), CAP, fetch(null), "local");
+
+        slots.poll();
+
+        await().until(() -> imageApi.reports.size() == 3);
+        assertThat(imageApi.reports).noneMatch(report -> report.containsKey("failure"));
+        assertThat(gateway.puts)
+                .extracting(put -> put.bytes.get())
+                .containsExactlyInAnyOrder(1_000_000L, (long) packed.size(), (long) packed.size());
+    }
+
+    @Test
+    void whatUnpacksToMoreThanAnImageMayHaveIsCutOff() throws Exception {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(new byte[1_000_001]);
+        }
+        source.at("/a.gz", ok(packed.toByteArray()));
+        JsonObject on = fetch(null).put("plugins", new JsonArray().add("image_decompression"));
+        imageApi.offer("web-download", source.url("/a.gz"), 1_000_000, on, "local");
+
+        slots.poll();
+
+        failedWith("too_large", false);
+        await().until(() -> put().broken);
+    }
+
+    private static JsonObject fetch(String checksum) {
+        return new JsonObject().put("checksum", checksum).put("plugins", new JsonArray());
+    }
+
+    private static String sha256(byte[] bytes) throws NoSuchAlgorithmException {
+        return "sha256:"
+                + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
     @Test

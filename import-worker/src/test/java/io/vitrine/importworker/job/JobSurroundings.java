@@ -7,21 +7,29 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.oidc.client.Tokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vitrine.importworker.fetch.Fetcher;
 import io.vitrine.importworker.fetch.Fetchers;
 import io.vitrine.importworker.fetch.ScriptedSource;
 import io.vitrine.importworker.gateway.GatewayClient;
 import io.vitrine.importworker.identity.ServiceToken;
+import io.vitrine.importworker.method.Download;
 import io.vitrine.importworker.method.GivenLocation;
 import io.vitrine.importworker.method.GlanceDirect;
+import io.vitrine.importworker.method.GlanceDownload;
 import io.vitrine.importworker.method.ImportMethods;
 import io.vitrine.importworker.method.WebDownload;
+import io.vitrine.importworker.remote.Regions;
+import io.vitrine.importworker.remote.RemoteImages;
 import io.vitrine.importworker.step.Copy;
 import io.vitrine.importworker.step.Fetch;
 import io.vitrine.importworker.step.Place;
+import io.vitrine.importworker.step.Unpack;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -69,10 +77,16 @@ abstract class JobSurroundings {
                 null,
                 "import-worker"));
         client = new JobClient(new ImageApi(vertx, imageApiAt(imageApi.url()), token), json, "holder-1");
-        var fetch = new Fetch(Fetchers.loopback(vertx, source.port()));
+        Fetcher fetcher = Fetchers.loopback(vertx, source.port());
         var bytes = new GatewayClient(vertx, () -> URI.create(gateway.url() + "/"), token, json);
+        var download = new Download(new Fetch(fetcher), new Place(bytes));
+        var regions = new Regions(() -> Map.of("east", () -> Optional.of(URI.create(source.url("")))));
+        var describing = new JobDescriptions(new ImageApi(vertx, imageApiAt(imageApi.url()), token), json);
         var methods = new ImportMethods(
-                new GlanceDirect(new Copy(bytes)), new WebDownload(fetch, new Place(bytes)), new GivenLocation(bytes));
+                new GlanceDirect(new Copy(bytes)),
+                new WebDownload(download, new Unpack()),
+                new GlanceDownload(new RemoteImages(regions, fetcher, describing, json), download),
+                new GivenLocation(bytes));
         slots = new Slots(2, client, new JobRun(methods, client, running, new SimpleMeterRegistry()));
     }
 

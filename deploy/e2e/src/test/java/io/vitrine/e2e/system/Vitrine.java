@@ -10,6 +10,7 @@ import io.vitrine.local.TestComponents;
 import io.vitrine.local.VitrineSystem;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 
 /** The system under test, with the strangers it meets: a web server to import from and a key manager. */
 public final class Vitrine implements AutoCloseable {
@@ -27,10 +28,14 @@ public final class Vitrine implements AutoCloseable {
     /** No import may take longer: how a server that never answers ends soon enough for a test. */
     public static final Duration LONGEST_IMPORT = Duration.ofSeconds(20);
 
+    /** Another image service; what it answers is the web server's affair. */
+    public static final String REGION = "elsewhere";
+
     public static final String FILE_STORE = "local";
     public static final String S3_STORE = "bucket";
     public static final String WEB_STORE = "web";
 
+    private static final String TOKEN_KEY = Base64.getEncoder().encodeToString(new byte[32]);
     private static final Path DIR = Path.of("target/system").toAbsolutePath();
 
     private final TestComponents identity;
@@ -81,6 +86,10 @@ public final class Vitrine implements AutoCloseable {
                 .setting("kafka.session.timeout.ms", "" + LEASE.toMillis())
                 .setting("kafka.heartbeat.interval.ms", "2000")
                 .setting("images.import.poll", "3s")
+                .setting("images.import.methods", "glance-direct,web-download,glance-download")
+                .setting("images.import.plugins", "image_decompression")
+                .setting("images.import.token-key", TOKEN_KEY)
+                .setting("images.import.remote." + REGION + ".endpoint", "http://127.0.0.1:" + web.port())
                 .setting("images.import.max-duration", LONGEST_IMPORT.toSeconds() + "s")
                 .setting("images.stores." + WEB_STORE + ".type", "http")
                 .setting("images.stores." + WEB_STORE + ".http.allowed-hosts", "127.0.0.1:" + web.port())

@@ -1,0 +1,27 @@
+package io.vitrine.contracts.internal;
+
+import io.vitrine.contracts.WireRecord;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker does with bytes from outside before the stores get them.
+ *
+ * @param checksum what the source's bytes must be, such as {@code sha256:9f86…}; null when nobody said
+ * @param plugins {@code images.import.plugins}, in their order
+ * @param containerFormat of the image: {@code compressed} bytes stay as they are
+ * @param remote source of a {@code glance-download}
+ */
+@WireRecord
+public record FetchOrder(
+        @Nullable String checksum,
+        List<String> plugins,
+        @Nullable String containerFormat,
+        @Nullable RemoteSource remote) {
+    /** Nothing but the bytes as they come. */
+    public static final FetchOrder PLAIN = new FetchOrder(null, List.of(), null, null);
+
+    public FetchOrder {
+        plugins = List.copyOf(plugins);
+    }
+}
