@@ -23,7 +23,8 @@ class CacheSources {
             """;
     private static final String LOCATIONS = """
             select l.id, l.store, l.url, l.crc32c from image_locations l left join stores s on s.id = l.store
-            where l.image_id = ? and l.status = 'active' order by coalesce(s.weight, 0) desc, l.id
+            where l.image_id = ? and l.status = 'active' and l.bad_since is null
+            order by coalesce(s.weight, 0) desc, l.id
             """;
     private static final String THERE = "select id from images where id = any (?::uuid[]) and deleted_at is null";
 

@@ -83,7 +83,7 @@ class Prefetch {
                 continue;
             }
             try (InputStream bytes =
-                    stream(store.blobs().open(new BlobLocation(URI.create(location.url())), 0, size))) {
+                    stream(store.source().open(new BlobLocation(URI.create(location.url())), 0, size))) {
                 Fill fill = cache.begin(name, size, false).orElse(null);
                 if (fill == null) {
                     return over(grant.imageId(), "it does not fit into the cache, or somebody is filling it");
