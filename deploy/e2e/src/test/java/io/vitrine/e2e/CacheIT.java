@@ -88,7 +88,13 @@ class CacheIT {
 
     @Test
     void theVersionsSaySo() {
-        assertThat(demo.get("/versions").expect(200).json().path("versions").path(0).path("id").asText())
+        assertThat(demo.get("/versions")
+                        .expect(200)
+                        .json()
+                        .path("versions")
+                        .path(0)
+                        .path("id")
+                        .asText())
                 .isEqualTo("v2.18");
         admin.get("/v2.18/cache").expect(200);
         demo.get("/v2/cache").expectError(403, "cache_list");
