@@ -11,8 +11,8 @@ import io.vitrine.importworker.gateway.GatewayClient;
 import io.vitrine.importworker.gateway.GatewayConfig;
 import io.vitrine.importworker.identity.ServiceToken;
 import io.vitrine.importworker.job.ImportConfig;
+import io.vitrine.importworker.method.Copied;
 import io.vitrine.importworker.method.GivenLocation;
-import io.vitrine.importworker.method.GlanceDirect;
 import io.vitrine.importworker.method.ImportMethods;
 import io.vitrine.importworker.method.WebDownload;
 import io.vitrine.importworker.step.Copy;
@@ -43,7 +43,7 @@ class Wiring {
         var fetch = new Fetch(Fetcher.configured(vertx, filter, FetchLimits.within(limits.maxDuration())));
         var client = new GatewayClient(vertx, gateway, token, json);
         return new ImportMethods(
-                new GlanceDirect(new Copy(client)),
+                new Copied(new Copy(client)),
                 new WebDownload(fetch, new Place(client)),
                 new GivenLocation(client));
     }

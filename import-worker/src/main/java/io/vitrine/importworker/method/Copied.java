@@ -1,28 +1,23 @@
 package io.vitrine.importworker.method;
 
-import io.vitrine.contracts.internal.FinishJob.JobFailure;
 import io.vitrine.contracts.internal.ImportJob;
-import io.vitrine.contracts.internal.Placement;
+import io.vitrine.importworker.gateway.PlaceOutcome.Placed;
 import io.vitrine.importworker.step.Copy;
 import io.vitrine.importworker.step.StepOutcome;
 
-/** {@code glance-direct}: bytes that a user has staged are copied into the store. */
-public final class GlanceDirect implements ImportMethod {
+/**
+ * {@code glance-direct} and {@code copy-image}: bytes that the system holds, staged or in other stores, are copied into the job's stores.
+ * Where they are is image-api's to know.
+ */
+public final class Copied implements ImportMethod {
     private final Copy copy;
 
-    public GlanceDirect(Copy copy) {
+    public Copied(Copy copy) {
         this.copy = copy;
     }
 
     @Override
-    public StepOutcome<Placement> run(ImportJob job) throws InterruptedException {
-        if (job.stores().size() != 1) {
-            return new StepOutcome.Failed<>(new JobFailure(
-                    "store_failed",
-                    "An import can place its bytes into exactly one store in this release.",
-                    null,
-                    false));
-        }
-        return copy.run(job, job.stores().getFirst());
+    public StepOutcome<Placed> run(ImportJob job) throws InterruptedException {
+        return copy.run(job, job.stores());
     }
 }

@@ -2,8 +2,8 @@ package io.vitrine.importworker.method;
 
 import io.vitrine.contracts.internal.FinishJob.JobFailure;
 import io.vitrine.contracts.internal.ImportJob;
-import io.vitrine.contracts.internal.Placement;
 import io.vitrine.importworker.fetch.Source;
+import io.vitrine.importworker.gateway.PlaceOutcome.Placed;
 import io.vitrine.importworker.step.Fetch;
 import io.vitrine.importworker.step.Place;
 import io.vitrine.importworker.step.StepOutcome;
@@ -11,7 +11,7 @@ import io.vitrine.importworker.step.StepOutcome.Done;
 import io.vitrine.importworker.step.StepOutcome.Failed;
 import io.vitrine.importworker.step.StepOutcome.Stale;
 
-/** {@code web-download}: the bytes of a URI go straight into the store, invisible until the commit. */
+/** {@code web-download}: the bytes of a URI go straight into the stores, invisible until the commit. */
 public final class WebDownload implements ImportMethod {
     private final Fetch fetch;
     private final Place place;
@@ -22,14 +22,10 @@ public final class WebDownload implements ImportMethod {
     }
 
     @Override
-    public StepOutcome<Placement> run(ImportJob job) throws InterruptedException {
+    public StepOutcome<Placed> run(ImportJob job) throws InterruptedException {
         String uri = job.uri();
         if (uri == null) {
             return failed("fetch_denied", "The import has no URI to fetch.");
-        }
-        if (job.stores().size() != 1) {
-            // The bytes come once; into several stores they go in one pass of the gateway, which does not exist yet.
-            return failed("store_failed", "An import can place its bytes into exactly one store in this release.");
         }
         return switch (fetch.run(job, uri)) {
             case Done<Source>(Source source) -> placed(job, source);
@@ -38,13 +34,13 @@ public final class WebDownload implements ImportMethod {
         };
     }
 
-    private StepOutcome<Placement> placed(ImportJob job, Source source) throws InterruptedException {
+    private StepOutcome<Placed> placed(ImportJob job, Source source) throws InterruptedException {
         try (source) {
             return place.run(job, source);
         }
     }
 
-    private static StepOutcome<Placement> failed(String code, String sentence) {
+    private static StepOutcome<Placed> failed(String code, String sentence) {
         return new Failed<>(new JobFailure(code, sentence, null, false));
     }
 }

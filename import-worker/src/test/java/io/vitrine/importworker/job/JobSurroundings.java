@@ -11,8 +11,8 @@ import io.vitrine.importworker.fetch.Fetchers;
 import io.vitrine.importworker.fetch.ScriptedSource;
 import io.vitrine.importworker.gateway.GatewayClient;
 import io.vitrine.importworker.identity.ServiceToken;
+import io.vitrine.importworker.method.Copied;
 import io.vitrine.importworker.method.GivenLocation;
-import io.vitrine.importworker.method.GlanceDirect;
 import io.vitrine.importworker.method.ImportMethods;
 import io.vitrine.importworker.method.WebDownload;
 import io.vitrine.importworker.step.Copy;
@@ -72,7 +72,7 @@ abstract class JobSurroundings {
         var fetch = new Fetch(Fetchers.loopback(vertx, source.port()));
         var bytes = new GatewayClient(vertx, () -> URI.create(gateway.url() + "/"), token, json);
         var methods = new ImportMethods(
-                new GlanceDirect(new Copy(bytes)), new WebDownload(fetch, new Place(bytes)), new GivenLocation(bytes));
+                new Copied(new Copy(bytes)), new WebDownload(fetch, new Place(bytes)), new GivenLocation(bytes));
         slots = new Slots(2, client, new JobRun(methods, client, running, new SimpleMeterRegistry()));
     }
 
