@@ -9,12 +9,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class ImportMethods {
     public static final String GLANCE_DIRECT = "glance-direct";
     public static final String WEB_DOWNLOAD = "web-download";
-    private static final List<String> KNOWN = List.of(GLANCE_DIRECT, WEB_DOWNLOAD);
+    public static final String COPY_IMAGE = "copy-image";
+    private static final List<String> KNOWN = List.of(GLANCE_DIRECT, WEB_DOWNLOAD, COPY_IMAGE);
 
     private final List<String> enabled;
 
     ImportMethods(
-            @ConfigProperty(name = "images.import.methods", defaultValue = "glance-direct,web-download")
+            @ConfigProperty(name = "images.import.methods", defaultValue = "glance-direct,web-download,copy-image")
                     List<String> enabled) {
         this.enabled = enabled.stream().filter(KNOWN::contains).toList();
     }

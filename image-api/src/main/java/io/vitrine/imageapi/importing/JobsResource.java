@@ -6,6 +6,7 @@ import io.vitrine.contracts.internal.ClaimJob;
 import io.vitrine.contracts.internal.DownloadGrant;
 import io.vitrine.contracts.internal.FinishJob;
 import io.vitrine.contracts.internal.ImportJob;
+import io.vitrine.contracts.internal.JobProgress;
 import io.vitrine.contracts.internal.OpenPlacement;
 import io.vitrine.contracts.internal.OpenSource;
 import io.vitrine.contracts.internal.UploadGrant;
@@ -24,12 +25,14 @@ class JobsResource {
     private final JobPlacement placement;
     private final JobSource source;
     private final JobFinish finish;
+    private final JobReports reports;
 
-    JobsResource(JobClaims claims, JobPlacement placement, JobSource source, JobFinish finish) {
+    JobsResource(JobClaims claims, JobPlacement placement, JobSource source, JobFinish finish, JobReports reports) {
         this.claims = claims;
         this.source = source;
         this.placement = placement;
         this.finish = finish;
+        this.reports = reports;
     }
 
     /** @return null, which is 204, when nothing waits */
@@ -62,6 +65,15 @@ class JobsResource {
     @RolesAllowed(ServiceRole.STORE_GATEWAY)
     public DownloadGrant source(@PathParam("task") UUID task, OpenSource request) {
         return source.of(task, request.generation());
+    }
+
+    @POST
+    @Path("{task}/progress")
+    @RolesAllowed(ServiceRole.STORE_GATEWAY)
+    public void progress(@PathParam("task") UUID task, JobProgress report) {
+        if (reports.note(task, report)) {
+            reports.tell(task, report.generation());
+        }
     }
 
     @POST
