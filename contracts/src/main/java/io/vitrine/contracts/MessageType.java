@@ -15,6 +15,7 @@ public final class MessageType {
     public static final String IMAGE_PURGED = "image.purged.v1";
     public static final String IMAGE_IMPORT_REQUESTED = "image.import.requested.v1";
     public static final String IMAGE_IMPORT_STARTED = "image.import.started.v1";
+    public static final String IMAGE_IMPORT_PROGRESS = "image.import.progress.v1";
     public static final String IMAGE_IMPORT_SUCCEEDED = "image.import.succeeded.v1";
     public static final String IMAGE_IMPORT_FAILED = "image.import.failed.v1";
     public static final String IMAGE_KEY_DELETED = "image.key.deleted.v1";
@@ -23,6 +24,11 @@ public final class MessageType {
     public static final String IMAGE_MEMBER_CREATE = "image.member.create.v1";
     public static final String IMAGE_MEMBER_UPDATE = "image.member.update.v1";
     public static final String IMAGE_MEMBER_DELETE = "image.member.delete.v1";
+    public static final String TASK_CREATE = "task.create.v1";
+    public static final String TASK_PROCESSING = "task.processing.v1";
+    public static final String TASK_SUCCESS = "task.success.v1";
+    public static final String TASK_FAILURE = "task.failure.v1";
+    public static final String TASK_DELETE = "task.delete.v1";
 
     public static final String IMPORT_RUN = "import.run.v1";
     public static final String STORE_DELETE = "store.delete.v1";

@@ -6,6 +6,8 @@ public final class Topics {
     public static final String EVENTS = "images.events.v1";
     /** Whom images are shared with; for everybody. Key: image id. */
     public static final String MEMBERS = "images.members.v1";
+    /** What becomes of imports and other tasks; for everybody. Key: image id, else task id. */
+    public static final String TASKS = "images.tasks.v1";
     /** Wakes import-worker. Key: image id. */
     public static final String IMPORT_COMMANDS = "images.cmd.import.v1";
     /** Asks store-gateway to remove bytes. Key: image id. */

@@ -23,6 +23,7 @@ class AsyncApiTest {
                 .containsExactlyInAnyOrder(
                         Topics.EVENTS,
                         Topics.MEMBERS,
+                        Topics.TASKS,
                         Topics.IMPORT_COMMANDS,
                         Topics.STORE_COMMANDS,
                         Topics.KEY_COMMANDS,

@@ -15,8 +15,10 @@ import io.vitrine.contracts.command.KeyDeleteDone;
 import io.vitrine.contracts.command.StoreDelete;
 import io.vitrine.contracts.command.StoreDeleteDone;
 import io.vitrine.contracts.event.ImageData;
+import io.vitrine.contracts.event.ImportProgress;
 import io.vitrine.contracts.event.KeyData;
 import io.vitrine.contracts.event.MemberData;
+import io.vitrine.contracts.event.TaskData;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +95,11 @@ class GoldenSamplesTest {
             case MessageType.KEY_DELETE_DONE -> KeyDeleteDone.class;
             case MessageType.IMAGE_MEMBER_CREATE, MessageType.IMAGE_MEMBER_UPDATE, MessageType.IMAGE_MEMBER_DELETE ->
                 MemberData.class;
-            default -> type.startsWith("image.key.") ? KeyData.class : ImageData.class;
+            case MessageType.IMAGE_IMPORT_PROGRESS -> ImportProgress.class;
+            default ->
+                type.startsWith("task.")
+                        ? TaskData.class
+                        : type.startsWith("image.key.") ? KeyData.class : ImageData.class;
         };
     }
 }

@@ -12,9 +12,9 @@ import io.vitrine.importworker.gateway.GatewayClient;
 import io.vitrine.importworker.gateway.GatewayConfig;
 import io.vitrine.importworker.identity.ServiceToken;
 import io.vitrine.importworker.job.ImportConfig;
+import io.vitrine.importworker.method.Copied;
 import io.vitrine.importworker.method.Download;
 import io.vitrine.importworker.method.GivenLocation;
-import io.vitrine.importworker.method.GlanceDirect;
 import io.vitrine.importworker.method.GlanceDownload;
 import io.vitrine.importworker.method.ImportMethods;
 import io.vitrine.importworker.method.WebDownload;
@@ -56,7 +56,7 @@ class Wiring {
         var download = new Download(new Fetch(fetcher), new Place(client));
         var images = new RemoteImages(new Regions(remote), fetcher, describing, json);
         return new ImportMethods(
-                new GlanceDirect(new Copy(client)),
+                new Copied(new Copy(client)),
                 new WebDownload(download, new Unpack()),
                 new GlanceDownload(images, download),
                 new GivenLocation(client));

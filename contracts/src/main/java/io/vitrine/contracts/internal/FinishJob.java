@@ -1,16 +1,26 @@
 package io.vitrine.contracts.internal;
 
 import io.vitrine.contracts.WireRecord;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A worker is done with its job. {@code POST /internal/v1/jobs/{task}/finish}; idempotent. 409 ({@code stale}): somebody else holds the job.
  *
- * @param failure null: every store has the bytes
+ * @param failure null: the stores have the bytes, or as many of them as the import insists on
+ * @param missed stores that failed, each with its reason; null when none did or no store was to blame
  */
 @WireRecord
 public record FinishJob(
-        String holder, long generation, @Nullable JobFailure failure) {
+        String holder,
+        long generation,
+        @Nullable JobFailure failure,
+        @Nullable List<JobFailure> missed) {
+    /** No store failed, or none was to blame. */
+    public FinishJob(String holder, long generation, @Nullable JobFailure failure) {
+        this(holder, generation, failure, null);
+    }
+
     /**
      * Why the job did not work.
      *

@@ -4,8 +4,8 @@ import io.vitrine.contracts.WireRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that an import placed into one store: answer of store-gateway to {@code PUT /internal/v1/jobs/{task}/stores/{store}/data}, after the
- * commit. The request carries the bytes and the job's fence in {@value #GENERATION_HEADER}. Also the answer to {@code POST /internal/v1/jobs/{task}/location}, whose digests are null when nobody wanted them.
+ * Bytes that an import placed into one store: part of {@link Placements}. The request for it carries the job's fence in {@value
+ * #GENERATION_HEADER}. Also the answer to {@code POST /internal/v1/jobs/{task}/location}, whose digests are null when nobody wanted them.
  */
 @WireRecord
 public record Placement(
@@ -16,4 +16,7 @@ public record Placement(
         @Nullable String osHashValue) {
     /** Request header: the job's generation. */
     public static final String GENERATION_HEADER = "X-Vitrine-Generation";
+
+    /** Request header: {@code false} when bytes are wanted in as many stores as possible; else in all or in none. */
+    public static final String ALL_STORES_HEADER = "X-Vitrine-All-Stores";
 }

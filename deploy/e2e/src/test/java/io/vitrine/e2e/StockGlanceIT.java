@@ -190,6 +190,72 @@ class StockGlanceIT {
                 .untilAsserted(() -> assertThat(vitrine.blobs().of(id)).isEmpty());
     }
 
+    @Test
+    void anImageGoesIntoSeveralStoresAndItsTasksAreListed() throws Exception {
+        // Given
+        String url = vitrine.web().serve("/glance/many.qcow2", disk.file());
+        Command admin = StockClients.glance(vitrine.as("admin"), Files.createDirectories(dir.resolve("admin")));
+
+        // When
+        String id = glance.run(
+                        "image-create-via-import",
+                        "--name",
+                        "many",
+                        "--disk-format",
+                        "qcow2",
+                        "--container-format",
+                        "bare",
+                        "--import-method",
+                        "web-download",
+                        "--uri",
+                        url,
+                        "--stores",
+                        Vitrine.FILE_STORE + "," + Vitrine.S3_STORE,
+                        "--allow-failure",
+                        "False")
+                .value("id");
+
+        // Then
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !vitrine.as("demo").status(id).matches("queued|importing"));
+        assertThat(shown(id).value("stores").split(","))
+                .containsExactlyInAnyOrder(Vitrine.FILE_STORE, Vitrine.S3_STORE);
+        assertThat(glance.run("image-tasks", id).good()).contains("success");
+        glance.run("image-delete", id).good();
+
+        // When: an image that is in one store is copied into all
+        String one = glance.run(
+                        "image-create",
+                        "--disk-format",
+                        "qcow2",
+                        "--container-format",
+                        "bare",
+                        "--store",
+                        Vitrine.S3_STORE,
+                        "--file",
+                        disk.file().toString())
+                .value("id");
+        admin.run("image-import", "--import-method", "copy-image", "--all-stores", "True", one)
+                .good();
+
+        // Then
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> shown(one).value("stores").contains(","));
+        assertThat(shown(one).value("status")).isEqualTo("active");
+        assertThat(shown(one).value("os_hash_value")).isEqualTo(disk.sha512());
+        String task = vitrine.as("admin")
+                .tasks(one)
+                .expect(200)
+                .json()
+                .at("/tasks/0/id")
+                .asText();
+        assertThat(admin.run("task-list").good()).contains(task);
+        await().atMost(SECONDS.multipliedBy(4))
+                .until(() -> admin.run("task-show", task).value("status").equals("success"));
+        assertThat(glance.run("task-list").code()).isEqualTo(1);
+        glance.run("image-delete", one).good();
+    }
+
     /** Unless told otherwise the command cuts values at 80 characters. */
     private Command.Result shown(String id) throws Exception {
         return glance.run("image-show", "--max-column-width", "200", id);

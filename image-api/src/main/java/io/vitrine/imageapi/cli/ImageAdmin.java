@@ -22,7 +22,8 @@ import picocli.CommandLine.ParseResult;
             ScrubCommand.class,
             CacheCommand.class,
             CacheManage.class,
-            KeysCommand.class
+            KeysCommand.class,
+            TasksCommand.class
         })
 final class ImageAdmin {
     private ImageAdmin() {}

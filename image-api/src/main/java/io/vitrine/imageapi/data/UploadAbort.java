@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public class UploadAbort {
     private static final Logger LOG = LoggerFactory.getLogger(UploadAbort.class);
 
+    /** Store-gateway's word for a store that did nothing wrong. */
+    private static final String OTHER_STORE = "other_store_failed";
+
     private final Uploads uploads;
     private final ImageRepository images;
     private final Locations locations;
@@ -123,7 +126,9 @@ public class UploadAbort {
         image.updatedAt = clock.instant();
         if (upload.isImport()) {
             image.importingToStores = StoreList.without(image.importingToStores, upload.store());
-            image.failedImport = StoreList.with(image.failedImport, upload.store());
+            if (!reason.equals(OTHER_STORE)) {
+                image.failedImport = StoreList.with(image.failedImport, upload.store());
+            }
         } else if (image.status == ImageStatus.SAVING || image.status == ImageStatus.UPLOADING) {
             image.become(ImageStatus.QUEUED, clock.instant());
             image.forgetData();

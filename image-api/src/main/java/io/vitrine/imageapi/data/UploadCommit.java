@@ -122,8 +122,14 @@ class UploadCommit {
             return Optional.of(
                     "%d bytes were announced, %d were sent.".formatted(upload.expectedBytes(), bytes.size()));
         }
-        boolean differs = image.osHashValue != null
-                && (image.size == null || image.size != bytes.size() || !image.osHashValue.equals(bytes.osHashValue()));
+        boolean hasBytes = image.osHashValue != null || image.status == ImageStatus.ACTIVE;
+        boolean differs = hasBytes
+                && (image.size == null
+                        || image.size != bytes.size()
+                        || image.osHashValue != null && !image.osHashValue.equals(bytes.osHashValue())
+                        || image.checksum != null
+                                && bytes.checksum() != null
+                                && !image.checksum.equals(bytes.checksum()));
         return differs ? Optional.of("These are not the bytes of the image's other copies.") : Optional.empty();
     }
 
@@ -136,21 +142,23 @@ class UploadCommit {
 
     private void take(ImageRow image, Upload upload, CommitUpload bytes) {
         if (image.osHashValue == null) {
+            image.size = bytes.size();
             image.virtualSize = bytes.virtualSize();
             image.inspectedFormat = bytes.inspectedFormat();
+            image.checksum = bytes.checksum();
+            image.osHashAlgo = bytes.osHashAlgo();
+            image.osHashValue = bytes.osHashValue();
         }
-        image.size = bytes.size();
-        image.checksum = bytes.checksum();
-        image.osHashAlgo = bytes.osHashAlgo();
-        image.osHashValue = bytes.osHashValue();
         image.updatedAt = clock.instant();
         if (upload.isImport()) {
             image.importingToStores = StoreList.without(image.importingToStores, upload.store());
         }
         List<String> stores = locations.stores(image.id);
         events.happened(MessageType.IMAGE_UPLOAD, image, stores, null, null);
-        boolean whole = !upload.isImport() || !upload.mustSucceed() || StoreList.isEmpty(image.importingToStores);
-        if (image.status != ImageStatus.ACTIVE && whole) {
+        // Not the list of stores that are being imported to: one that failed is missing there, too.
+        boolean whole = !upload.isImport() || !upload.mustSucceed() || stores.containsAll(upload.wantedStores());
+        boolean waits = image.status == ImageStatus.SAVING || image.status == ImageStatus.IMPORTING;
+        if (waits && whole) {
             ImageStatus previous = image.status;
             image.become(ImageStatus.ACTIVE, clock.instant());
             events.happened(MessageType.IMAGE_ACTIVATE, image, stores, previous, null);

@@ -92,7 +92,7 @@ public class WriteGrants {
         Reservation reservation = expected == null
                 ? quotas.reserve(image.owner, limit, 0, 1, sizes.cap())
                 : quotas.reserve(image.owner, limit, 0, expected, expected);
-        long location = locations.open(image.id, order.store(), objectName, generation);
+        long location = locations.open(image.id, order.store(), objectName, generation, order.taskId());
         uploads.open(id, image.id, location, generation, order, reservation, config.uploadLease());
         // What is staged goes to no store yet: others see the change of status alone.
         String event = order.kind() == WriteKind.STAGE ? MessageType.IMAGE_UPDATE : MessageType.IMAGE_PREPARE;
@@ -141,7 +141,7 @@ public class WriteGrants {
         long generation = image.nextGeneration();
         String objectName = image.id + "." + generation;
         WriteOrder order = WriteOrder.part(holder);
-        long location = locations.open(image.id, order.store(), objectName, generation);
+        long location = locations.open(image.id, order.store(), objectName, generation, order.taskId());
         uploads.open(id, image.id, location, generation, order, new Reservation(most, 0), config.uploadLease());
         long lease = config.uploadLease().toSeconds();
         // What it is a part of is looked into by its import.

@@ -9,13 +9,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class ImportMethods {
     public static final String GLANCE_DIRECT = "glance-direct";
     public static final String WEB_DOWNLOAD = "web-download";
+    public static final String COPY_IMAGE = "copy-image";
     public static final String GLANCE_DOWNLOAD = "glance-download";
-    private static final List<String> KNOWN = List.of(GLANCE_DIRECT, WEB_DOWNLOAD, GLANCE_DOWNLOAD);
+    private static final List<String> KNOWN = List.of(GLANCE_DIRECT, WEB_DOWNLOAD, COPY_IMAGE, GLANCE_DOWNLOAD);
 
     private final List<String> enabled;
 
     ImportMethods(
-            @ConfigProperty(name = "images.import.methods", defaultValue = "glance-direct,web-download")
+            @ConfigProperty(name = "images.import.methods", defaultValue = "glance-direct,web-download,copy-image")
                     List<String> enabled) {
         this.enabled = enabled.stream().filter(KNOWN::contains).toList();
     }

@@ -16,20 +16,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parameters decoded
  */
-record Query(List<Parameter> parameters) {
-    record Parameter(String name, String value) {
+public record Query(List<Parameter> parameters) {
+    public record Parameter(String name, String value) {
         private String encoded() {
             return URLEncoder.encode(name, StandardCharsets.UTF_8) + "="
                     + URLEncoder.encode(value, StandardCharsets.UTF_8);
         }
     }
 
-    Query {
+    public Query {
         parameters = List.copyOf(parameters);
     }
 
     /** @throws ProblemException 400 for an escape that is none, or a NUL character */
-    static Query parse(@Nullable String raw) {
+    public static Query parse(@Nullable String raw) {
         List<Parameter> parameters = new ArrayList<>();
         if (raw != null) {
             for (String pair : raw.split("&")) {
@@ -45,7 +45,7 @@ record Query(List<Parameter> parameters) {
     }
 
     /** The last one counts where only one makes sense. */
-    Optional<String> last(String name) {
+    public Optional<String> last(String name) {
         return all(name).reduce((first, second) -> second);
     }
 
@@ -53,8 +53,8 @@ record Query(List<Parameter> parameters) {
         return all(name).toList();
     }
 
-    /** Link to the page after this image, or to the first page. */
-    String link(String path, @Nullable String marker) {
+    /** Link to the page after this one, or to the first page. */
+    public String link(String path, @Nullable String marker) {
         List<Parameter> kept = new ArrayList<>(parameters);
         kept.removeIf(parameter -> parameter.name().equals("marker"));
         if (marker != null) {

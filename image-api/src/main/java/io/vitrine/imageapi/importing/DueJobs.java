@@ -1,5 +1,6 @@
 package io.vitrine.imageapi.importing;
 
+import io.vitrine.contracts.MessageType;
 import io.vitrine.imageapi.sql.Sql;
 import io.vitrine.imageapi.sweep.SweepStep;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,22 +15,32 @@ public class DueJobs implements SweepStep {
                 select id from tasks where status = 'pending' and next_attempt <= clock_timestamp() limit 500 for update skip locked)
             returning id, image_id
             """;
-    private static final String EXPIRED = "delete from tasks where expires_at < clock_timestamp()";
+    private static final String EXPIRED = """
+            delete from tasks where id in (
+                select id from tasks where expires_at < clock_timestamp() order by expires_at limit 500 for update skip locked)
+            returning\s""" + TaskEvents.COLUMNS;
 
     private record Due(UUID task, UUID image) {}
 
     private final Sql sql;
     private final JobCommands commands;
+    private final TaskEvents events;
 
-    DueJobs(Sql sql, JobCommands commands) {
+    DueJobs(Sql sql, JobCommands commands, TaskEvents events) {
         this.sql = sql;
         this.commands = commands;
+        this.events = events;
     }
 
     @Override
     public void sweep() {
         wakeForDue();
-        sql.update(EXPIRED);
+        forgetExpired();
+    }
+
+    @Transactional
+    void forgetExpired() {
+        sql.list(EXPIRED, TaskEvents::readDeleted).forEach(task -> events.tell(MessageType.TASK_DELETE, task));
     }
 
     @Transactional

@@ -1,5 +1,6 @@
 package io.vitrine.imageapi.importing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -21,9 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** The tasks of one image: the caller's project's, or all for an admin (spec: images, section 15). */
 @ApplicationScoped
 class ImageTasks {
-    private static final String QUERY = """
-            select id, type, status, owner, expires_at, created_at, updated_at, image_id, request_id, user_id, input, result, message
-            from tasks where image_id = ? and (? or owner = ?) and (expires_at is null or expires_at > clock_timestamp())
+    private static final String QUERY = "select " + TaskView.COLUMNS + """
+            from tasks t where image_id = ? and (? or owner = ?) and (expires_at is null or expires_at > clock_timestamp())
             order by created_at, id
             """;
     /** Microseconds and no zone, on this call alone (spec: images, section 0.7). */
@@ -47,7 +47,8 @@ class ImageTasks {
             @Nullable String userId,
             @JsonRawValue String input,
             @JsonRawValue @Nullable String result,
-            String message) {}
+            String message,
+            @JsonInclude(JsonInclude.Include.NON_NULL) TaskView.@Nullable Progress progress) {}
 
     private final Sql sql;
     private final ImageAccess access;
@@ -81,7 +82,8 @@ class ImageTasks {
                 row.getString("user_id"),
                 row.getString("input"),
                 row.getString("result"),
-                row.getString("message"));
+                row.getString("message"),
+                TaskView.progress(row));
     }
 
     private static String time(OffsetDateTime time) {

@@ -1,96 +1,83 @@
 package io.vitrine.imageapi.importing;
 
-import io.vitrine.contracts.MessageType;
 import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.image.ImageAccess;
-import io.vitrine.imageapi.image.ImageEvents;
 import io.vitrine.imageapi.image.ImageRow;
 import io.vitrine.imageapi.image.ImageStatus;
 import io.vitrine.imageapi.image.ImportMethods;
 import io.vitrine.imageapi.location.Locations;
-import io.vitrine.imageapi.outbox.Backlog;
 import io.vitrine.imageapi.policy.Rule;
 import io.vitrine.imageapi.problem.ProblemException;
 import io.vitrine.imageapi.quota.Quotas;
-import io.vitrine.imageapi.store.Store;
-import io.vitrine.imageapi.store.Stores;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A user asks for an import: checked, locked, noted, and announced to the workers (spec: images, section 14). */
 @ApplicationScoped
 class ImportRequests {
-    private static final long BACKLOG_RETRY_SECONDS = 60;
-
     private final ImportMethods methods;
     private final UriFilter filter;
-    private final Backlog backlog;
     private final ImageAccess access;
-    private final Stores stores;
+    private final TargetStores targets;
     private final Locations locations;
     private final Quotas quotas;
     private final Tasks tasks;
     private final FetchOrders fetchOrders;
-    private final JobCommands commands;
-    private final ImageEvents events;
-    private final Clock clock;
+    private final ImportStart start;
 
     ImportRequests(
             ImportMethods methods,
             UriFilter filter,
-            Backlog backlog,
             ImageAccess access,
-            Stores stores,
+            TargetStores targets,
             Locations locations,
             Quotas quotas,
             Tasks tasks,
             FetchOrders fetchOrders,
-            JobCommands commands,
-            ImageEvents events,
-            Clock clock) {
+            ImportStart start) {
         this.methods = methods;
         this.filter = filter;
-        this.backlog = backlog;
         this.access = access;
-        this.stores = stores;
+        this.targets = targets;
         this.locations = locations;
         this.quotas = quotas;
         this.tasks = tasks;
         this.fetchOrders = fetchOrders;
-        this.commands = commands;
-        this.events = events;
-        this.clock = clock;
+        this.start = start;
     }
 
-    /** @throws ProblemException 400, 404, 403, 409, 413 or, when too many messages wait for Kafka, 503 */
+    /**
+     * Nothing left to copy is done already: no task.
+     *
+     * @throws ProblemException 400, 404, 403, 409, 413 or, when too many messages wait for Kafka, 503
+     */
     @Transactional
     void request(String imageId, Caller caller, ImportRequest request, @Nullable String requestId) {
         checkMethod(request);
-        if (backlog.isFull()) {
-            throw ProblemException.unavailable(
-                    "Imports are not accepted just now: too many messages wait.", BACKLOG_RETRY_SECONDS);
-        }
-        ImageRow image = access.lock(imageId, caller, Rule.MODIFY_IMAGE);
+        start.requireRoom();
+        boolean copies = request.method().equals(ImportMethods.COPY_IMAGE);
+        ImageRow image = access.lock(imageId, caller, copies ? Rule.COPY_IMAGE : Rule.MODIFY_IMAGE);
         checkState(image, request.method());
-        List<String> targets = targets(request);
-        if (request.method().equals(ImportMethods.GLANCE_DIRECT)) {
-            quotas.admitStored(image.owner);
-        } else {
+        List<String> chosen = targets.of(request);
+        List<String> targets = copies ? lacking(image, request, chosen) : chosen;
+        if (targets.isEmpty()) {
+            return;
+        }
+        if (request.method().equals(ImportMethods.WEB_DOWNLOAD)) {
             quotas.admitImport(image.owner);
+        } else {
+            quotas.admitStored(image.owner);
         }
         UUID task = UUID.randomUUID();
         var method = TaskInput.Method.of(request);
         var wish = new TaskInput.ImportReq(method, request.stores(), request.allStores(), request.mustSucceed());
-        tasks.add(task, caller, requestId, new TaskInput(image.id, targets, wish));
+        TaskInput input = new TaskInput(image.id, targets, wish);
+        start.begin(image, new NewTask(task, NewTask.API_IMAGE_IMPORT, image.id, caller, requestId, input, null));
         fetchOrders.note(task, request.method(), caller);
-        image.importTask = task;
-        image.updatedAt = clock.instant();
-        events.happened(MessageType.IMAGE_IMPORT_REQUESTED, image, List.of(), null, null);
-        commands.wake(task, image.id);
     }
 
     private void checkMethod(ImportRequest request) {
@@ -111,7 +98,11 @@ class ImportRequests {
 
     private void checkState(ImageRow image, String method) {
         boolean direct = method.equals(ImportMethods.GLANCE_DIRECT);
-        ImageStatus needed = direct ? ImageStatus.UPLOADING : ImageStatus.QUEUED;
+        ImageStatus needed = switch (method) {
+            case ImportMethods.GLANCE_DIRECT -> ImageStatus.UPLOADING;
+            case ImportMethods.COPY_IMAGE -> ImageStatus.ACTIVE;
+            default -> ImageStatus.QUEUED;
+        };
         if (image.status != needed) {
             throw ProblemException.conflict("Image %s is %s: the method %s needs one that is %s."
                     .formatted(image.id, image.status.word(), method, needed.word()));
@@ -129,33 +120,14 @@ class ImportRequests {
         }
     }
 
-    private List<String> targets(ImportRequest request) {
-        List<String> named = request.stores();
-        List<String> targets;
-        if (request.allStores()) {
-            targets = stores.all().stream()
-                    .filter(store -> !store.readOnly())
-                    .map(Store::id)
-                    .toList();
-        } else if (named != null) {
-            targets = named;
-        } else {
-            targets = stores.defaultStore().map(Store::id).stream().toList();
+    /** The stores that have no copy yet. */
+    private List<String> lacking(ImageRow image, ImportRequest request, List<String> chosen) {
+        List<String> holding = locations.stores(image.id);
+        Optional<String> there = chosen.stream().filter(holding::contains).findFirst();
+        if (there.isPresent() && !request.allStores()) {
+            throw ProblemException.badRequest(
+                    "The image %s is already present in store %s.".formatted(image.id, there.get()));
         }
-        for (String target : targets) {
-            if (!stores.exists(target)) {
-                throw ProblemException.conflict("There is no store %s.".formatted(target));
-            }
-            if (stores.find(target).filter(Store::readOnly).isPresent()) {
-                throw ProblemException.conflict("The store %s can only be read.".formatted(target));
-            }
-        }
-        if (targets.isEmpty()) {
-            throw ProblemException.unavailable("No store has been announced yet.", BACKLOG_RETRY_SECONDS);
-        }
-        if (targets.size() > 1) {
-            throw ProblemException.badRequest("An import into more than one store is not offered yet.");
-        }
-        return targets;
+        return chosen.stream().filter(store -> !holding.contains(store)).toList();
     }
 }

@@ -24,15 +24,25 @@ import java.util.UUID;
 /** Gives waiting imports to workers: each to one, and first to the projects with the fewest running. */
 @ApplicationScoped
 class JobClaims {
+    /** Projects with a job that may start, those with the fewest running first. The recursion steps from owner to owner, over its jobs. */
+    static final String PROJECTS = """
+            with recursive waiting as (
+                (select owner from tasks where status = 'pending' order by owner limit 1)
+                union all
+                select (select t.owner from tasks t where t.status = 'pending' and t.owner > w.owner order by t.owner limit 1)
+                from waiting w where w.owner is not null)
+            select w.owner from waiting w
+                cross join lateral (select t.created_at, t.id from tasks t
+                    where t.owner = w.owner and t.status = 'pending' and (t.next_attempt is null or t.next_attempt <= clock_timestamp())
+                    order by t.created_at, t.id limit 1) oldest
+            where w.owner is not null
+            order by (select count(*) from tasks r where r.status = 'processing' and r.owner = w.owner), oldest.created_at, oldest.id
+            """;
     /** Rows that somebody else works on are passed over, never waited for: no claim holds up another, or a delete. */
-    private static final String NEXT = """
-            select t.id, t.image_id from tasks t
-                join images i on i.id = t.image_id
-                left join (select owner, count(*) as jobs from tasks where status = 'processing' group by owner) running
-                    on running.owner = t.owner
-            where t.status = 'pending' and (t.next_attempt is null or t.next_attempt <= clock_timestamp())
-            order by coalesce(running.jobs, 0), t.created_at, t.id
-            limit 1 for update of t, i skip locked
+    static final String NEXT = """
+            select t.id, t.image_id from tasks t join images i on i.id = t.image_id
+            where t.owner = ? and t.status = 'pending' and (t.next_attempt is null or t.next_attempt <= clock_timestamp())
+            order by t.created_at, t.id limit 1 for update of t, i skip locked
             """;
 
     private record Next(UUID task, UUID image) {}
@@ -79,7 +89,7 @@ class JobClaims {
 
     @Transactional
     ClaimOutcome claim(String holder) {
-        Optional<Next> next = sql.first(NEXT, row -> new Next(Sql.uuid(row, "id"), Sql.uuid(row, "image_id")));
+        Optional<Next> next = next();
         if (next.isEmpty()) {
             return new ClaimOutcome.NothingWaits();
         }
@@ -105,10 +115,17 @@ class JobClaims {
         Optional<String> refusal =
                 image.status == ImageStatus.QUEUED ? quotas.refusalOfImport(image.owner) : Optional.empty();
         if (refusal.isPresent()) {
-            endings.fail(image, task, new JobFailure("quota_exceeded", refusal.get(), null, false));
+            endings.fail(image, task, new JobFailure("quota_exceeded", refusal.get(), null, false), List.of());
             return new ClaimOutcome.Settled();
         }
         return new ClaimOutcome.Claimed(start(image, task, holder, left));
+    }
+
+    private Optional<Next> next() {
+        return sql.list(PROJECTS, row -> row.getString("owner")).stream()
+                .map(owner -> sql.first(NEXT, row -> new Next(Sql.uuid(row, "id"), Sql.uuid(row, "image_id")), owner))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private ImportJob start(ImageRow image, Task task, String holder, List<String> left) {

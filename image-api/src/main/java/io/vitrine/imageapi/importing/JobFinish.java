@@ -4,30 +4,26 @@ import io.vitrine.contracts.internal.FinishJob;
 import io.vitrine.contracts.internal.FinishJob.JobFailure;
 import io.vitrine.imageapi.image.ImageRepository;
 import io.vitrine.imageapi.image.ImageRow;
-import io.vitrine.imageapi.image.ImageStatus;
 import io.vitrine.imageapi.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A worker reports how its run ended. */
 @ApplicationScoped
 class JobFinish {
-    private static final JobFailure NOTHING_ARRIVED =
-            new JobFailure("nothing_stored", "None of the uploads finished!", null, false);
-
     private final Tasks tasks;
     private final ImageRepository images;
     private final JobEndings endings;
     private final LocationJobs locationJobs;
-    private final ImportConfig config;
 
-    JobFinish(Tasks tasks, ImageRepository images, JobEndings endings, LocationJobs locationJobs, ImportConfig config) {
+    JobFinish(Tasks tasks, ImageRepository images, JobEndings endings, LocationJobs locationJobs) {
         this.tasks = tasks;
         this.images = images;
         this.endings = endings;
         this.locationJobs = locationJobs;
-        this.config = config;
     }
 
     /**
@@ -48,19 +44,10 @@ class JobFinish {
         if (!report.holder().equals(task.holder()) || image.deletedAt != null || !id.equals(image.importTask)) {
             throw Task.stale();
         }
-        JobFailure failure = report.failure();
-        if (locationJobs.end(image, task, failure)) {
+        if (locationJobs.end(image, task, report.failure())) {
             return;
         }
-        if (image.status == ImageStatus.ACTIVE) {
-            // The bytes are there, whatever the worker missed of it (spec: imports, section 4).
-            endings.succeed(image, task);
-        } else if (failure == null) {
-            endings.fail(image, task, NOTHING_ARRIVED);
-        } else if (failure.retriable() && task.attempts() < config.attempts()) {
-            endings.runLater(image, task, failure);
-        } else {
-            endings.fail(image, task, failure);
-        }
+        List<JobFailure> missed = report.missed() == null ? List.of() : report.missed();
+        endings.judge(image, task, Optional.ofNullable(report.failure()), missed);
     }
 }

@@ -18,6 +18,11 @@ import java.util.UUID;
 class JobSource {
     private static final String STAGED =
             "select id, store, url, crc32c, part_bytes from image_locations where image_id = ? and status = 'staged' order by id";
+    private static final String COPIES = """
+            select l.id, l.store, l.url, l.crc32c, l.part_bytes from image_locations l left join stores s on s.id = l.store
+            where l.image_id = ? and l.status = 'active'
+            order by coalesce(s.is_default, false) desc, coalesce(s.weight, 0) desc, l.id
+            """;
 
     private final Tasks tasks;
     private final ImageRepository images;
@@ -29,17 +34,21 @@ class JobSource {
         this.sql = sql;
     }
 
-    /** @throws ProblemException 409 ({@code stale}), or 400 when nothing is staged */
+    /** @throws ProblemException 409 ({@code stale}), or 404 when there are none */
     @Transactional
     DownloadGrant of(UUID id, long generation) {
         Task task = tasks.find(id).orElseThrow(Task::stale);
         ImageRow image = images.findByIdOptional(task.imageId()).orElseThrow(Task::stale);
         task.requireRunning(generation, image);
-        List<DownloadGrant.Location> staged = sql.list(STAGED, JobSource::location, image.id);
-        if (staged.isEmpty()) {
-            throw ProblemException.badRequest("No data of image %s is staged.".formatted(image.id));
+        boolean copies = task.copies();
+        List<DownloadGrant.Location> places = sql.list(copies ? COPIES : STAGED, JobSource::location, image.id);
+        if (places.isEmpty()) {
+            throw ProblemException.notFound(
+                    copies
+                            ? "Image not found in any configured store."
+                            : "No data of image %s is staged.".formatted(image.id));
         }
-        return new DownloadGrant(image.id, Objects.requireNonNull(image.size), null, null, null, staged);
+        return new DownloadGrant(image.id, Objects.requireNonNull(image.size), null, null, null, places);
     }
 
     private static DownloadGrant.Location location(ResultSet row) throws SQLException {

@@ -7,6 +7,7 @@ import io.vitrine.contracts.internal.DescribeImage;
 import io.vitrine.contracts.internal.DownloadGrant;
 import io.vitrine.contracts.internal.FinishJob;
 import io.vitrine.contracts.internal.ImportJob;
+import io.vitrine.contracts.internal.JobProgress;
 import io.vitrine.contracts.internal.OpenPlacement;
 import io.vitrine.contracts.internal.OpenSource;
 import io.vitrine.contracts.internal.UploadGrant;
@@ -26,14 +27,21 @@ class JobsResource {
     private final JobSource source;
     private final JobFinish finish;
     private final Descriptions descriptions;
+    private final JobReports reports;
 
     JobsResource(
-            JobClaims claims, JobPlacement placement, JobSource source, JobFinish finish, Descriptions descriptions) {
+            JobClaims claims,
+            JobPlacement placement,
+            JobSource source,
+            JobFinish finish,
+            Descriptions descriptions,
+            JobReports reports) {
         this.descriptions = descriptions;
         this.claims = claims;
         this.source = source;
         this.placement = placement;
         this.finish = finish;
+        this.reports = reports;
     }
 
     /** @return null, which is 204, when nothing waits */
@@ -73,6 +81,15 @@ class JobsResource {
     @RolesAllowed(ServiceRole.IMPORT_WORKER)
     public void describe(@PathParam("task") UUID task, DescribeImage found) {
         descriptions.describe(task, found);
+    }
+
+    @POST
+    @Path("{task}/progress")
+    @RolesAllowed(ServiceRole.STORE_GATEWAY)
+    public void progress(@PathParam("task") UUID task, JobProgress report) {
+        if (reports.note(task, report)) {
+            reports.tell(task, report.generation());
+        }
     }
 
     @POST

@@ -3,12 +3,12 @@ package io.vitrine.imageapi.importing;
 import io.vitrine.contracts.internal.FinishJob.JobFailure;
 import io.vitrine.imageapi.image.ImageRepository;
 import io.vitrine.imageapi.image.ImageRow;
-import io.vitrine.imageapi.image.ImageStatus;
 import io.vitrine.imageapi.sql.Sql;
 import io.vitrine.imageapi.sweep.EachRow;
 import io.vitrine.imageapi.sweep.SweepStep;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -68,10 +68,8 @@ public class LostJobs implements SweepStep {
             endings.runAgain(image, task);
         } else if (locationJobs.end(image, task, givenUp(task.attempts()))) {
             return;
-        } else if (image.status == ImageStatus.ACTIVE) {
-            endings.succeed(image, task);
         } else {
-            endings.fail(image, task, givenUp(task.attempts()));
+            endings.judge(image, task, Optional.of(givenUp(task.attempts())), List.of());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.vitrine.imageapi.importing;
 
 import io.vitrine.imageapi.image.ImageRow;
+import io.vitrine.imageapi.image.ImportMethods;
 import io.vitrine.imageapi.problem.ProblemException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,11 @@ record Task(
         TaskInput input) {
     boolean isRun(long run) {
         return generation != null && generation == run;
+    }
+
+    /** Whether it copies an image that is active already. */
+    boolean copies() {
+        return input.importReq().method().name().equals(ImportMethods.COPY_IMAGE);
     }
 
     /** @throws ProblemException 409 ({@code stale}) unless this run still holds its job and its image */

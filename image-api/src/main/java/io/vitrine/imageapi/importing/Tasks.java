@@ -2,7 +2,8 @@ package io.vitrine.imageapi.importing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.vitrine.imageapi.auth.Caller;
+import io.vitrine.contracts.MessageType;
+import io.vitrine.contracts.event.TaskData;
 import io.vitrine.imageapi.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
@@ -17,19 +18,17 @@ import org.jspecify.annotations.Nullable;
 /** The table of tasks. A status changes by a statement that names the status before; the image's lock is held. */
 @ApplicationScoped
 class Tasks {
-    static final String TYPE = "api_image_import";
-
     private static final String INSERT = """
-            insert into tasks (id, type, status, owner, image_id, user_id, request_id, input, created_at, updated_at)
-            values (?, ?, 'pending', ?, ?, ?, ?, ?::jsonb, clock_timestamp(), clock_timestamp())
-            """;
+            insert into tasks (id, type, status, owner, image_id, user_id, request_id, input, job, created_at, updated_at)
+            values (?, ?, 'pending', ?, ?, ?, ?, ?::jsonb, ?::jsonb, clock_timestamp(), clock_timestamp())
+            returning\s""" + TaskEvents.COLUMNS;
     private static final String COLUMNS =
-            "select id, image_id, status, holder, generation, attempts, request_id, input from tasks where ";
+            "select id, image_id, status, holder, generation, attempts, request_id, coalesce(job, input) as job from tasks where ";
     private static final String CLAIM = """
             update tasks set status = 'processing', holder = ?, generation = ?, attempts = attempts + 1, next_attempt = null,
-                lost_after = clock_timestamp() + ? * interval '1 millisecond', updated_at = clock_timestamp()
-            where id = ? and status = 'pending'
-            """;
+                lost_after = clock_timestamp() + ? * interval '1 millisecond', updated_at = clock_timestamp(),
+                phase = 'starting', bytes_done = null, bytes_total = null, bytes_per_second = null, progress_at = null
+            where id = ? and status = 'pending' returning\s""" + TaskEvents.COLUMNS;
     private static final String AGAIN = """
             update tasks set status = 'pending', holder = null, lost_after = null, generation = ?, message = ?,
                 next_attempt = clock_timestamp() + ? * interval '1 millisecond', updated_at = clock_timestamp()
@@ -37,26 +36,34 @@ class Tasks {
             """;
     private static final String END = """
             update tasks set status = ?, message = ?, result = ?::jsonb, holder = null, lost_after = null, next_attempt = null,
-                sealed_token = null, token_expires = null, expires_at = clock_timestamp() + ? * interval '1 millisecond', updated_at = clock_timestamp()
-            where id = ? and status in ('pending', 'processing')
-            """;
+                sealed_token = null, token_expires = null,
+                expires_at = clock_timestamp() + ? * interval '1 millisecond', updated_at = clock_timestamp()
+            where id = ? and status in ('pending', 'processing') returning\s""" + TaskEvents.COLUMNS;
 
     private final Sql sql;
     private final ObjectMapper json;
+    private final TaskEvents events;
     private final ImportConfig config;
 
-    Tasks(Sql sql, ObjectMapper json, ImportConfig config) {
+    Tasks(Sql sql, ObjectMapper json, TaskEvents events, ImportConfig config) {
         this.sql = sql;
         this.json = json;
+        this.events = events;
         this.config = config;
     }
 
-    void add(UUID id, Caller caller, @Nullable String requestId, TaskInput input) {
-        add(id, Objects.requireNonNullElse(caller.projectId(), ""), caller.userId(), requestId, input);
-    }
-
-    void add(UUID id, String owner, String userId, @Nullable String requestId, TaskInput input) {
-        sql.update(INSERT, id, TYPE, owner, input.imageId(), userId, requestId, write(input));
+    void add(NewTask task) {
+        tell(
+                MessageType.TASK_CREATE,
+                INSERT,
+                task.id(),
+                task.type(),
+                task.owner(),
+                task.imageId(),
+                task.userId(),
+                task.requestId(),
+                write(task.input()),
+                task.job() == null ? null : write(task.job()));
     }
 
     Optional<Task> find(UUID id) {
@@ -76,7 +83,7 @@ class Tasks {
     }
 
     boolean claim(UUID id, String holder, long generation, Duration lease) {
-        return sql.update(CLAIM, holder, generation, lease, id) == 1;
+        return tell(MessageType.TASK_PROCESSING, CLAIM, holder, generation, lease, id);
     }
 
     boolean again(UUID id, long generation, String message, Duration wait) {
@@ -92,7 +99,14 @@ class Tasks {
     }
 
     private boolean end(UUID id, TaskStatus status, String message, @Nullable String result) {
-        return sql.update(END, status.word(), message, result, config.taskTtl(), id) == 1;
+        String type = status == TaskStatus.SUCCESS ? MessageType.TASK_SUCCESS : MessageType.TASK_FAILURE;
+        return tell(type, END, status.word(), message, result, config.taskTtl(), id);
+    }
+
+    private boolean tell(String type, String change, @Nullable Object... values) {
+        Optional<TaskData> changed = sql.first(change, TaskEvents::read, values);
+        changed.ifPresent(task -> events.tell(type, task));
+        return changed.isPresent();
     }
 
     private Task task(ResultSet row) throws SQLException {
@@ -105,7 +119,7 @@ class Tasks {
                     Sql.optionalLong(row, "generation"),
                     row.getInt("attempts"),
                     row.getString("request_id"),
-                    json.readValue(row.getString("input"), TaskInput.class));
+                    json.readValue(row.getString("job"), TaskInput.class));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the input of a task is what we wrote", e);
         }

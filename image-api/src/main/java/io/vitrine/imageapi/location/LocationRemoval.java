@@ -33,6 +33,8 @@ public class LocationRemoval {
     private static final String UNFINISHED =
             REMOVE.formatted("image_id = ? and status in ('pending', 'part', 'staged')");
     private static final String STAGED = REMOVE.formatted("image_id = ? and status in ('part', 'staged')");
+    private static final String OF_TASK =
+            REMOVE.formatted("image_id = ? and task_id = ? and status in ('pending', 'active')");
 
     private final Sql sql;
     private final Outbox outbox;
@@ -75,6 +77,13 @@ public class LocationRemoval {
     @Transactional(TxType.MANDATORY)
     public void removeStaged(UUID imageId) {
         sql.list(STAGED, LocationRemoval::command, config.initial(), imageId).forEach(this::send);
+    }
+
+    /** Removes what one import brought, and nothing that was there before it. */
+    @Transactional(TxType.MANDATORY)
+    public void removeOf(UUID imageId, UUID taskId) {
+        sql.list(OF_TASK, LocationRemoval::command, config.initial(), imageId, taskId)
+                .forEach(this::send);
     }
 
     void send(StoreDelete command) {

@@ -4,13 +4,14 @@ import io.vitrine.imageapi.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code image_locations}. Every call but the reading ones belongs into a transaction that holds the image's lock. */
 @ApplicationScoped
 public class Locations {
     private static final String INSERT = """
-            insert into image_locations (image_id, store, object_name, generation, status, created_at, updated_at)
-            values (?, ?, ?, ?, 'pending', clock_timestamp(), clock_timestamp()) returning id
+            insert into image_locations (image_id, store, object_name, generation, task_id, status, created_at, updated_at)
+            values (?, ?, ?, ?, ?, 'pending', clock_timestamp(), clock_timestamp()) returning id
             """;
     private static final String COMPLETE = """
             update image_locations set status = ?, url = ?, crc32c = ?, updated_at = clock_timestamp()
@@ -30,15 +31,22 @@ public class Locations {
             where l.image_id = ? and l.status = 'active' order by coalesce(s.weight, 0) desc, l.id
             """;
 
+    private static final String STORES_OF_TASK =
+            "select store from image_locations where image_id = ? and status = 'active' and task_id = ? order by id";
+
     private final Sql sql;
 
     Locations(Sql sql) {
         this.sql = sql;
     }
 
-    /** The place of bytes that are about to be written; its name is never used again. */
-    public long open(UUID imageId, String store, String objectName, long generation) {
-        return sql.first(INSERT, row -> row.getLong("id"), imageId, store, objectName, generation)
+    /**
+     * The place of bytes that are about to be written; its name is never used again.
+     *
+     * @param taskId the import that writes them, null for a user
+     */
+    public long open(UUID imageId, String store, String objectName, long generation, @Nullable UUID taskId) {
+        return sql.first(INSERT, row -> row.getLong("id"), imageId, store, objectName, generation, taskId)
                 .orElseThrow();
     }
 
@@ -74,6 +82,11 @@ public class Locations {
 
     private boolean complete(long id, LocationStatus status, String url, long crc32c) {
         return sql.update(COMPLETE, status.word(), url, crc32c, id) == 1;
+    }
+
+    /** Ids of the stores that hold committed bytes because of that import. */
+    public List<String> storesOf(UUID imageId, UUID taskId) {
+        return sql.list(STORES_OF_TASK, row -> row.getString("store"), imageId, taskId);
     }
 
     /** Ids of the stores that hold committed bytes, best first. */

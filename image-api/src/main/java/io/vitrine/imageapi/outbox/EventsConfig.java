@@ -5,10 +5,13 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import io.vitrine.contracts.Topics;
 import java.util.Optional;
+import java.util.Set;
 
 /** How events name where they come from. */
 @ConfigMapping(prefix = "images")
 interface EventsConfig {
+    Set<String> PUBLIC = Set.of(Topics.EVENTS, Topics.MEMBERS, Topics.TASKS);
+
     /** {@code ce_source}: cluster and component. */
     @WithName("events.source")
     @WithDefault("/image-service/local/image-api")
@@ -20,7 +23,7 @@ interface EventsConfig {
     /** Where the schema of a message can be read; empty as long as nobody says where this service is reached. */
     default Optional<String> schema(String topic, String type) {
         return publicEndpoint()
-                .filter(endpoint -> topic.equals(Topics.EVENTS))
+                .filter(endpoint -> PUBLIC.contains(topic))
                 .map(endpoint -> endpoint.replaceAll("/$", "") + "/schemas/events/" + type + ".json");
     }
 }

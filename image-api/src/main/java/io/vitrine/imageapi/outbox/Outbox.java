@@ -43,6 +43,16 @@ public class Outbox {
         insert(Topics.MEMBERS, type, imageId, data, headers);
     }
 
+    /**
+     * Something happened to a task; for everybody.
+     *
+     * @param key the image that it works on, else the task
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void taskEvent(String type, UUID key, Object data, Map<String, String> headers) {
+        insert(Topics.TASKS, type, key, data, headers);
+    }
+
     /** One service is asked to do something. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void command(String topic, String type, UUID imageId, Object data) {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Members and tasks: documents that only this service writes. */
 final class OtherSchemas {
-    private static final List<String> TASK_DETAILS = List.of("input", "result", "message");
+    private static final List<String> TASK_DETAILS = List.of("input", "result", "message", "progress");
 
     private OtherSchemas() {}
 
@@ -42,6 +42,7 @@ final class OtherSchemas {
         properties.set("input", Json.nullable("object", "What was asked for"));
         properties.set("result", Json.nullable("object", "What came of it"));
         properties.set("message", Json.text("Progress, or why it failed"));
+        properties.set("progress", Json.nullable("object", "Phase, bytes and queue position, until it is over"));
         properties.set("expires_at", Json.nullable("string", "When it is forgotten"));
         properties.set("created_at", Json.text("When it was asked for"));
         properties.set("updated_at", Json.text("When it last changed"));

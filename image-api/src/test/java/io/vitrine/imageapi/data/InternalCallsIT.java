@@ -150,7 +150,7 @@ class InternalCallsIT {
         reader.get("/v2/info/import")
                 .then()
                 .statusCode(200)
-                .body("import-methods.value", contains("glance-direct", "web-download"));
+                .body("import-methods.value", contains("glance-direct", "web-download", "copy-image"));
         given().header("X-Auth-Token", TestTokens.admin())
                 .get("/v2/info/stores/detail")
                 .then()

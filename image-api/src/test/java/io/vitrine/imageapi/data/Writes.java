@@ -1,6 +1,7 @@
 package io.vitrine.imageapi.data;
 
 import io.vitrine.contracts.internal.AbortUpload;
+import io.vitrine.contracts.internal.CommitUpload;
 import io.vitrine.contracts.internal.UploadGrant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
@@ -26,8 +27,19 @@ public class Writes {
         return commit.commit(grant.uploadId(), World.bytes(grant.generation(), 5)) instanceof CommitOutcome.Committed;
     }
 
+    /** As the gateway commits it; a refusal is thrown. */
+    public void commitStrictly(UploadGrant grant, CommitUpload bytes) {
+        if (commit.commit(grant.uploadId(), bytes) instanceof CommitOutcome.Refused(String reason)) {
+            throw new IllegalArgumentException(reason);
+        }
+    }
+
     public void abort(UploadGrant grant) {
         abort.abort(grant.uploadId(), new AbortUpload(grant.generation(), "client_gone"));
+    }
+
+    public void abort(UploadGrant grant, String reason) {
+        abort.abort(grant.uploadId(), new AbortUpload(grant.generation(), reason));
     }
 
     /** An upload from its beginning to its good end. */

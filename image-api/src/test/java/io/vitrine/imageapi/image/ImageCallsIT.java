@@ -30,7 +30,7 @@ class ImageCallsIT {
                 .statusCode(201)
                 .contentType(equalTo("application/json"))
                 .header("Location", matchesPattern("http://.*/v2/images/" + UUID))
-                .header("OpenStack-image-import-methods", "glance-direct,web-download")
+                .header("OpenStack-image-import-methods", "glance-direct,web-download,copy-image")
                 .body("status", equalTo("queued"))
                 .body("visibility", equalTo("shared"))
                 .body("owner", equalTo("calls"))

@@ -39,21 +39,21 @@ public final class GatewayClient {
         this.answers = new Answers(json);
     }
 
-    /** Streams the source into the store and returns when the gateway has committed, or why it did not. */
-    public PlaceOutcome place(ImportJob job, String store, Source source) throws InterruptedException {
+    /** Streams the source into all the stores of the job at once, and returns when the gateway has committed, or why it did not. */
+    public PlaceOutcome place(ImportJob job, Source source) throws InterruptedException {
         Optional<String> mine = token.get();
         if (mine.isEmpty()) {
-            return unavailable(store, "no service token");
+            return unavailable(job, "no service token");
         }
         HttpClientRequest request;
         try {
-            request = connect(job, store, source, mine.get());
+            request = connect(job, source, mine.get());
         } catch (ExecutionException e) {
-            return unavailable(store, String.valueOf(e.getCause()));
+            return unavailable(job, String.valueOf(e.getCause()));
         }
         Relay relay = new Relay(vertx, source, request, job.maxBytes());
         try {
-            return outcome(store, relay.start().get(), mine.get());
+            return outcome(job, relay.start().get(), mine.get());
         } catch (ExecutionException e) {
             throw new IllegalStateException("a relay ends with a value", e);
         } finally {
@@ -61,30 +61,30 @@ public final class GatewayClient {
         }
     }
 
-    /** Has the bytes that are staged for the job copied into the store; returns when that is committed, or why it is not. */
-    public PlaceOutcome copy(ImportJob job, String store) throws InterruptedException {
+    /** Has the bytes that the system holds copied into all the stores of the job; returns when that is committed, or why it is not. */
+    public PlaceOutcome copy(ImportJob job) throws InterruptedException {
         Optional<String> mine = token.get();
         if (mine.isEmpty()) {
-            return unavailable(store, "no service token");
+            return unavailable(job, "no service token");
         }
-        return post(store, request(HttpMethod.POST, job, store, "copy", mine.get()), mine.get());
+        return post(job, request(HttpMethod.POST, job, "copy", mine.get()), mine.get());
     }
 
     /** Has the job's given location looked at, added and verified; nothing is placed. Returns when that is over. */
     public PlaceOutcome location(ImportJob job) throws InterruptedException {
         Optional<String> mine = token.get();
         if (mine.isEmpty()) {
-            return unavailable("", "no service token");
+            return unavailable(job, "no service token");
         }
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.POST)
                 .setAbsoluteURI(base + "/internal/v1/jobs/" + job.taskId() + "/location")
                 .putHeader("Authorization", "Bearer " + mine.get())
                 .putHeader(Placement.GENERATION_HEADER, Long.toString(job.generation()));
-        return post("", options, mine.get());
+        return post(job, options, mine.get());
     }
 
-    private PlaceOutcome post(String store, RequestOptions options, String mine) throws InterruptedException {
+    private PlaceOutcome post(ImportJob job, RequestOptions options, String mine) throws InterruptedException {
         CompletableFuture<HttpClientRequest> sent = new CompletableFuture<>();
         CompletableFuture<RelayEnd> end = new CompletableFuture<>();
         http.request(options)
@@ -102,7 +102,7 @@ public final class GatewayClient {
                 })
                 .onFailure(cause -> end.complete(new RelayEnd.GatewayBroke(String.valueOf(cause))));
         try {
-            return outcome(store, end.get(), mine);
+            return outcome(job, end.get(), mine);
         } catch (ExecutionException e) {
             throw new IllegalStateException("a copy ends with a value", e);
         } finally {
@@ -113,17 +113,19 @@ public final class GatewayClient {
         }
     }
 
-    private RequestOptions request(HttpMethod method, ImportJob job, String store, String what, String mine) {
+    private RequestOptions request(HttpMethod method, ImportJob job, String what, String mine) {
         return new RequestOptions()
                 .setMethod(method)
-                .setAbsoluteURI(base + "/internal/v1/jobs/" + job.taskId() + "/stores/" + store + "/" + what)
+                .setAbsoluteURI(base + "/internal/v1/jobs/" + job.taskId() + "/stores/" + String.join(",", job.stores())
+                        + "/" + what)
                 .putHeader("Authorization", "Bearer " + mine)
-                .putHeader(Placement.GENERATION_HEADER, Long.toString(job.generation()));
+                .putHeader(Placement.GENERATION_HEADER, Long.toString(job.generation()))
+                .putHeader(Placement.ALL_STORES_HEADER, Boolean.toString(job.allStoresMustSucceed()));
     }
 
-    private HttpClientRequest connect(ImportJob job, String store, Source source, String mine)
+    private HttpClientRequest connect(ImportJob job, Source source, String mine)
             throws ExecutionException, InterruptedException {
-        RequestOptions options = request(HttpMethod.PUT, job, store, "data", mine)
+        RequestOptions options = request(HttpMethod.PUT, job, "data", mine)
                 .putHeader("Content-Type", "application/octet-stream")
                 // A refusal comes before the first byte, and a source is not read for nothing.
                 .putHeader("Expect", "100-continue");
@@ -152,28 +154,28 @@ public final class GatewayClient {
         }
     }
 
-    private PlaceOutcome outcome(String store, RelayEnd end, String mine) {
+    private PlaceOutcome outcome(ImportJob job, RelayEnd end, String mine) {
         return switch (end) {
             case RelayEnd.Answered answered -> {
                 if (answered.statusCode() == 401) {
                     token.refused(mine);
                 }
-                yield answers.judge(store, answered);
+                yield answers.judge(job, answered);
             }
             case RelayEnd.SourceBroke(String code, String sentence) ->
                 new Failed(new JobFailure(code, sentence, null, false));
             case RelayEnd.TooLarge() ->
                 new Failed(new JobFailure(
                         "too_large", "The source sent more bytes than an image may have here.", null, false));
-            case RelayEnd.GatewayBroke(String cause) -> unavailable(store, cause);
+            case RelayEnd.GatewayBroke(String cause) -> unavailable(job, cause);
         };
     }
 
-    private static PlaceOutcome unavailable(String store, String cause) {
+    private static PlaceOutcome unavailable(ImportJob job, String cause) {
         LOG.atWarn()
-                .addKeyValue(LogKeys.STORE, store)
+                .addKeyValue(LogKeys.TASK_ID, job.taskId())
                 .addKeyValue(LogKeys.CAUSE, cause)
                 .log("store-gateway cannot be reached or broke off");
-        return new Failed(Answers.notNow(store));
+        return new Failed(Answers.notNow(Answers.only(job)));
     }
 }

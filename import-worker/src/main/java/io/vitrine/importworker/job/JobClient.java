@@ -54,9 +54,10 @@ final class JobClient {
         return json.readValue(answer.body().getBytes(), RenewedLeases.class).lost();
     }
 
-    FinishOutcome finish(ImportJob job, @Nullable JobFailure failure) throws InterruptedException {
+    FinishOutcome finish(ImportJob job, @Nullable JobFailure failure, List<JobFailure> missed)
+            throws InterruptedException {
         try {
-            byte[] report = bytes(new FinishJob(holder, job.generation(), failure));
+            byte[] report = bytes(new FinishJob(holder, job.generation(), failure, missed));
             int status = imageApi.post("/internal/v1/jobs/" + job.taskId() + "/finish", report)
                     .statusCode();
             return switch (status) {

@@ -4,11 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vitrine.contracts.internal.FinishJob.JobFailure;
 import io.vitrine.contracts.internal.ImportJob;
 import io.vitrine.contracts.internal.LeaseRef;
-import io.vitrine.contracts.internal.Placement;
+import io.vitrine.importworker.gateway.PlaceOutcome.Placed;
 import io.vitrine.importworker.log.LogKeys;
 import io.vitrine.importworker.method.ImportMethod;
 import io.vitrine.importworker.step.StepOutcome;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +21,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class JobRun {
     private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
     private static final Set<String> METHODS =
-            Set.of("glance-direct", "web-download", "glance-download", ImportJob.LOCATION);
+            Set.of("glance-direct", "web-download", "copy-image", "glance-download", ImportJob.LOCATION);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -41,21 +43,9 @@ final class JobRun {
         try (var registered = running.begin(new LeaseRef(job.taskId(), job.generation()))) {
             about(LOG.atInfo(), job).addKeyValue(LogKeys.ATTEMPT, job.attempt()).log("Import started");
             ending = switch (attempt(job)) {
-                case StepOutcome.Done<Placement>(Placement placement) -> {
-                    about(LOG.atInfo(), job)
-                            .addKeyValue(LogKeys.STORE, placement.store())
-                            .addKeyValue(LogKeys.BYTES, placement.size())
-                            .log("Import placed its bytes");
-                    yield report(job, null);
-                }
-                case StepOutcome.Failed<Placement>(JobFailure failure) -> {
-                    about(LOG.atInfo(), job)
-                            .addKeyValue(LogKeys.CODE, failure.code())
-                            .addKeyValue(LogKeys.REASON, failure.message())
-                            .log("Import failed");
-                    yield report(job, failure);
-                }
-                case StepOutcome.Stale<Placement>() -> {
+                case StepOutcome.Done<Placed>(Placed placed) -> settled(job, placed);
+                case StepOutcome.Failed<Placed>(JobFailure failure) -> failed(job, failure, List.of());
+                case StepOutcome.Stale<Placed>() -> {
                     about(LOG.atInfo(), job).log("Import is no longer ours and stops");
                     yield "lost";
                 }
@@ -69,8 +59,27 @@ final class JobRun {
         }
     }
 
+    private String settled(ImportJob job, Placed placed) throws InterruptedException {
+        placed.placements().forEach(placement -> about(LOG.atInfo(), job)
+                .addKeyValue(LogKeys.STORE, placement.store())
+                .addKeyValue(LogKeys.BYTES, placement.size())
+                .log("Import placed its bytes"));
+        Optional<JobFailure> failure = placed.failure(job);
+        return failure.isPresent()
+                ? failed(job, failure.get(), placed.missed())
+                : report(job, null, placed.missed());
+    }
+
+    private String failed(ImportJob job, JobFailure failure, List<JobFailure> missed) throws InterruptedException {
+        about(LOG.atInfo(), job)
+                .addKeyValue(LogKeys.CODE, failure.code())
+                .addKeyValue(LogKeys.REASON, failure.message())
+                .log("Import failed");
+        return report(job, failure, missed);
+    }
+
     /** A defect of ours must not leave the job without an end. */
-    private StepOutcome<Placement> attempt(ImportJob job) throws InterruptedException {
+    private StepOutcome<Placed> attempt(ImportJob job) throws InterruptedException {
         try {
             return methods.run(job);
         } catch (RuntimeException e) {
@@ -81,10 +90,11 @@ final class JobRun {
     }
 
     /** Again and again while the job is ours: the bytes are there, only the news is missing. */
-    private String report(ImportJob job, @Nullable JobFailure failure) throws InterruptedException {
+    private String report(ImportJob job, @Nullable JobFailure failure, List<JobFailure> missed)
+            throws InterruptedException {
         Duration pause = FIRST_PAUSE;
         while (true) {
-            switch (client.finish(job, failure)) {
+            switch (client.finish(job, failure, missed)) {
                 case FinishOutcome.Known() -> {
                     return failure == null ? "success" : "failure";
                 }

@@ -2,9 +2,9 @@ package io.vitrine.importworker.method;
 
 import io.vitrine.contracts.internal.FinishJob.JobFailure;
 import io.vitrine.contracts.internal.ImportJob;
-import io.vitrine.contracts.internal.Placement;
 import io.vitrine.importworker.gateway.GatewayClient;
 import io.vitrine.importworker.gateway.PlaceOutcome;
+import io.vitrine.importworker.gateway.PlaceOutcome.Placed;
 import io.vitrine.importworker.step.StepOutcome;
 
 /**
@@ -19,9 +19,9 @@ public final class GivenLocation implements ImportMethod {
     }
 
     @Override
-    public StepOutcome<Placement> run(ImportJob job) throws InterruptedException {
+    public StepOutcome<Placed> run(ImportJob job) throws InterruptedException {
         return switch (gateway.location(job)) {
-            case PlaceOutcome.Placed(Placement placement) -> new StepOutcome.Done<>(placement);
+            case Placed placed -> new StepOutcome.Done<>(placed);
             case PlaceOutcome.Stale() -> new StepOutcome.Stale<>();
             case PlaceOutcome.Failed(JobFailure failure) ->
                 new StepOutcome.Failed<>(new JobFailure(

@@ -2,9 +2,9 @@ package io.vitrine.importworker.method;
 
 import io.vitrine.contracts.internal.FinishJob.JobFailure;
 import io.vitrine.contracts.internal.ImportJob;
-import io.vitrine.contracts.internal.Placement;
 import io.vitrine.contracts.internal.RemoteSource;
 import io.vitrine.importworker.fetch.SourceRequest;
+import io.vitrine.importworker.gateway.PlaceOutcome.Placed;
 import io.vitrine.importworker.remote.RemoteImages;
 import io.vitrine.importworker.step.StepOutcome;
 import io.vitrine.importworker.step.StepOutcome.Done;
@@ -22,7 +22,7 @@ public final class GlanceDownload implements ImportMethod {
     }
 
     @Override
-    public StepOutcome<Placement> run(ImportJob job) throws InterruptedException {
+    public StepOutcome<Placed> run(ImportJob job) throws InterruptedException {
         RemoteSource source = job.fetchOrPlain().remote();
         if (source == null) {
             return new Failed<>(new JobFailure("fetch_denied", "The import names no image to fetch.", null, false));

@@ -2,7 +2,7 @@ package io.vitrine.importworker.method;
 
 import io.vitrine.contracts.internal.FinishJob.JobFailure;
 import io.vitrine.contracts.internal.ImportJob;
-import io.vitrine.contracts.internal.Placement;
+import io.vitrine.importworker.gateway.PlaceOutcome.Placed;
 import io.vitrine.importworker.step.StepOutcome;
 import java.util.Map;
 
@@ -11,10 +11,12 @@ public final class ImportMethods implements ImportMethod {
     private final Map<String, ImportMethod> byName;
 
     public ImportMethods(
-            GlanceDirect glanceDirect, WebDownload webDownload, GlanceDownload glanceDownload, GivenLocation location) {
+            Copied copied, WebDownload webDownload, GlanceDownload glanceDownload, GivenLocation location) {
         this.byName = Map.of(
                 "glance-direct",
-                glanceDirect,
+                copied,
+                "copy-image",
+                copied,
                 "web-download",
                 webDownload,
                 "glance-download",
@@ -24,7 +26,7 @@ public final class ImportMethods implements ImportMethod {
     }
 
     @Override
-    public StepOutcome<Placement> run(ImportJob job) throws InterruptedException {
+    public StepOutcome<Placed> run(ImportJob job) throws InterruptedException {
         ImportMethod method = byName.get(job.method());
         if (method == null) {
             return new StepOutcome.Failed<>(

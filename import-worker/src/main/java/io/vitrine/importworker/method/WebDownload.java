@@ -2,9 +2,9 @@ package io.vitrine.importworker.method;
 
 import io.vitrine.contracts.internal.FinishJob.JobFailure;
 import io.vitrine.contracts.internal.ImportJob;
-import io.vitrine.contracts.internal.Placement;
 import io.vitrine.importworker.fetch.Checksum;
 import io.vitrine.importworker.fetch.SourceRequest;
+import io.vitrine.importworker.gateway.PlaceOutcome.Placed;
 import io.vitrine.importworker.step.StepOutcome;
 import io.vitrine.importworker.step.Unpack;
 import java.util.Optional;
@@ -20,7 +20,7 @@ public final class WebDownload implements ImportMethod {
     }
 
     @Override
-    public StepOutcome<Placement> run(ImportJob job) throws InterruptedException {
+    public StepOutcome<Placed> run(ImportJob job) throws InterruptedException {
         String uri = job.uri();
         if (uri == null) {
             return denied("The import has no URI to fetch.");
@@ -35,7 +35,7 @@ public final class WebDownload implements ImportMethod {
                 : download.run(job, SourceRequest.of(uri, job.maxBytes(), checksum.get()), unpack);
     }
 
-    private static StepOutcome<Placement> denied(String sentence) {
+    private static StepOutcome<Placed> denied(String sentence) {
         return new StepOutcome.Failed<>(new JobFailure("fetch_denied", sentence, null, false));
     }
 }

@@ -1,11 +1,12 @@
 package io.vitrine.importworker.step;
 
 import io.vitrine.contracts.internal.ImportJob;
-import io.vitrine.contracts.internal.Placement;
 import io.vitrine.importworker.gateway.GatewayClient;
+import io.vitrine.importworker.gateway.PlaceOutcome.Placed;
+import java.util.List;
 
-/** Has the bytes that are staged for the job copied into one of its stores. They cross store-gateway alone. */
-public final class Copy implements Step<String, Placement> {
+/** Has the bytes that the system holds for the job copied into its stores. They cross store-gateway alone, and are read once. */
+public final class Copy implements Step<List<String>, Placed> {
     private final GatewayClient gateway;
 
     public Copy(GatewayClient gateway) {
@@ -13,7 +14,7 @@ public final class Copy implements Step<String, Placement> {
     }
 
     @Override
-    public StepOutcome<Placement> run(ImportJob job, String store) throws InterruptedException {
-        return Placing.outcome(gateway.copy(job, store));
+    public StepOutcome<Placed> run(ImportJob job, List<String> stores) throws InterruptedException {
+        return Placing.outcome(gateway.copy(job));
     }
 }

@@ -1,12 +1,12 @@
 package io.vitrine.importworker.step;
 
 import io.vitrine.contracts.internal.ImportJob;
-import io.vitrine.contracts.internal.Placement;
 import io.vitrine.importworker.fetch.Source;
 import io.vitrine.importworker.gateway.GatewayClient;
+import io.vitrine.importworker.gateway.PlaceOutcome.Placed;
 
-/** Streams an open source into the job's store, once. When it fails or is interrupted, the gateway discards what it had. */
-public final class Place implements Step<Source, Placement> {
+/** Streams an open source into the job's stores, once. When it fails or is interrupted, the gateway discards what it had. */
+public final class Place implements Step<Source, Placed> {
     private final GatewayClient gateway;
 
     public Place(GatewayClient gateway) {
@@ -14,7 +14,7 @@ public final class Place implements Step<Source, Placement> {
     }
 
     @Override
-    public StepOutcome<Placement> run(ImportJob job, Source source) throws InterruptedException {
-        return Placing.outcome(gateway.place(job, job.stores().getFirst(), source));
+    public StepOutcome<Placed> run(ImportJob job, Source source) throws InterruptedException {
+        return Placing.outcome(gateway.place(job, source));
     }
 }

@@ -3,9 +3,11 @@ package io.vitrine.importworker.job;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -33,6 +35,8 @@ final class FakeGateway implements AutoCloseable {
     private final HttpServer server;
     final List<Put> puts = new CopyOnWriteArrayList<>();
     volatile Refusal refusal;
+    /** Stores that do not take bytes, and with which status. */
+    final Map<String, Integer> failing = new ConcurrentHashMap<>();
     /** Never read a byte after the head. */
     volatile boolean deaf;
 
@@ -81,15 +85,41 @@ final class FakeGateway implements AutoCloseable {
         request.exceptionHandler(e -> put.broken = true);
         request.endHandler(end -> {
             put.whole = true;
-            request.response()
-                    .setStatusCode(201)
-                    .end(new JsonObject()
-                            .put("store", "local")
-                            .put("size", put.bytes.get())
-                            .put("os_hash_algo", "sha512")
-                            .put("os_hash_value", "00")
-                            .encode());
+            settle(request, put);
         });
+    }
+
+    private static JsonObject placement(String store, Put put) {
+        return new JsonObject()
+                .put("store", store)
+                .put("size", put.bytes.get())
+                .put("os_hash_algo", "sha512")
+                .put("os_hash_value", "00");
+    }
+
+    private void settle(HttpServerRequest request, Put put) {
+        if (put.path.endsWith("/location")) {
+            request.response().end(placement("local", put).encode());
+            return;
+        }
+        JsonArray placed = new JsonArray();
+        JsonArray missed = new JsonArray();
+        for (String store : put.path.split("/")[6].split(",")) {
+            Integer status = failing.get(store);
+            if (status != null) {
+                JsonObject problem = new JsonObject()
+                        .put("type", "urn:vitrine:problem:test")
+                        .put("title", "Test")
+                        .put("status", status)
+                        .put("detail", "It says " + status + ".");
+                missed.add(new JsonObject().put("store", store).put("problem", problem));
+            } else if (failing.isEmpty() || "false".equals(put.headers.get("X-Vitrine-All-Stores"))) {
+                placed.add(placement(store, put));
+            }
+        }
+        request.response()
+                .setStatusCode(placed.isEmpty() ? 200 : 201)
+                .end(new JsonObject().put("placed", placed).put("missed", missed).encode());
     }
 
     @Override

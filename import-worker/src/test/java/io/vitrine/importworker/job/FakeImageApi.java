@@ -27,6 +27,9 @@ final class FakeImageApi implements AutoCloseable {
     /** Statuses to answer the next reports with, before the usual 204. */
     final Queue<Integer> reportStatuses = new ConcurrentLinkedQueue<>();
 
+    /** Whether the jobs offered from now on want all their stores or as many as possible. */
+    volatile boolean mustSucceed = true;
+
     final Queue<Integer> claimStatuses = new ConcurrentLinkedQueue<>();
     final Queue<Integer> descriptionStatuses = new ConcurrentLinkedQueue<>();
 
@@ -63,7 +66,7 @@ final class FakeImageApi implements AutoCloseable {
                 .put("method", method)
                 .put("uri", uri)
                 .put("stores", new JsonArray(List.of(stores)))
-                .put("all_stores_must_succeed", true)
+                .put("all_stores_must_succeed", mustSucceed)
                 .put("max_bytes", maxBytes)
                 .put("lease_seconds", 30)
                 .put("fetch", fetch));

@@ -115,27 +115,23 @@ class JobLifeTest extends JobSurroundings {
         assertThat(report().containsKey("failure")).isFalse();
     }
 
-    @Test
-    void stagedBytesAreCopiedByTheGateway() throws Exception {
-        imageApi.offer("glance-direct", null, CAP, "local");
+    @ParameterizedTest
+    @ValueSource(strings = {"glance-direct", "copy-image"})
+    void bytesThatAreThereAreCopiedByTheGateway(String method) throws Exception {
+        imageApi.offer(method, null, CAP, "local", "bucket");
 
         slots.poll();
 
         assertThat(report().containsKey("failure")).isFalse();
-        assertThat(put().path).endsWith("/stores/local/copy");
+        assertThat(put().path).endsWith("/stores/local,bucket/copy");
         assertThat(source.requests).isEmpty();
     }
 
     @Test
     void whatThisReleaseCannotDoFailsWithASentence() throws Exception {
-        imageApi.offer("copy-image", null, CAP, "local");
+        imageApi.offer("teleport", null, CAP, "local");
         slots.poll();
         failedWith("unknown_method", false);
-
-        imageApi.reports.clear();
-        imageApi.offer("web-download", source.url("/a"), CAP, "local", "bucket");
-        slots.poll();
-        failedWith("store_failed", false);
 
         imageApi.reports.clear();
         imageApi.offer("web-download", null, CAP, "local");

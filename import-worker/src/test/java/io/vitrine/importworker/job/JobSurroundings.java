@@ -12,9 +12,9 @@ import io.vitrine.importworker.fetch.Fetchers;
 import io.vitrine.importworker.fetch.ScriptedSource;
 import io.vitrine.importworker.gateway.GatewayClient;
 import io.vitrine.importworker.identity.ServiceToken;
+import io.vitrine.importworker.method.Copied;
 import io.vitrine.importworker.method.Download;
 import io.vitrine.importworker.method.GivenLocation;
-import io.vitrine.importworker.method.GlanceDirect;
 import io.vitrine.importworker.method.GlanceDownload;
 import io.vitrine.importworker.method.ImportMethods;
 import io.vitrine.importworker.method.WebDownload;
@@ -83,7 +83,7 @@ abstract class JobSurroundings {
         var regions = new Regions(() -> Map.of("east", () -> Optional.of(URI.create(source.url("")))));
         var describing = new JobDescriptions(new ImageApi(vertx, imageApiAt(imageApi.url()), token), json);
         var methods = new ImportMethods(
-                new GlanceDirect(new Copy(bytes)),
+                new Copied(new Copy(bytes)),
                 new WebDownload(download, new Unpack()),
                 new GlanceDownload(new RemoteImages(regions, fetcher, describing, json), download),
                 new GivenLocation(bytes));

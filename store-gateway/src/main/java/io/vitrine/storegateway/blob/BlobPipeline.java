@@ -7,15 +7,17 @@ import io.vitrine.storegateway.inspect.Verdict.Refused;
 import io.vitrine.storegateway.store.BlobUpload;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
 /**
- * The one pass over a blob's bytes: MD5, the second hash, and CRC32C and the inspection with the writing, side by side, each in order.
- * Blocks come from one thread; nothing here waits.
+ * The one pass over a blob's bytes: MD5, the second hash, CRC32C with the inspection, and the writing into each store, side by side, each in order. Blocks
+ * come from one thread; nothing here waits. A block goes back when the slowest of them is done with it.
  */
 public final class BlobPipeline {
     private static final int READERS = 3;
@@ -23,25 +25,23 @@ public final class BlobPipeline {
     private final MessageDigest md5 = HashAlgorithm.md5();
     private final CRC32C crc32c = new CRC32C();
     private final CompletableFuture<Void> failure = new CompletableFuture<>();
+    private final List<Writer> writers = new ArrayList<>();
     private final InOrder md5Steps;
     private final InOrder hashSteps;
-    private final InOrder writeSteps;
+    private final InOrder contentSteps;
+    private final Optional<Inspection> inspection;
     private final String hashAlgorithm;
     private final MessageDigest hash;
-    private final BlobUpload upload;
-    private final Optional<Inspection> inspection;
     private volatile boolean stopped;
-    private long size;
+    private volatile long size;
 
-    private BlobPipeline(
-            Lane lane, String hashAlgorithm, MessageDigest hash, BlobUpload upload, Optional<Inspection> inspection) {
+    private BlobPipeline(Lane lane, String hashAlgorithm, MessageDigest hash, Optional<Inspection> inspection) {
+        this.inspection = inspection;
+        this.contentSteps = new InOrder(lane.digests());
         this.hashAlgorithm = hashAlgorithm;
         this.hash = hash;
-        this.upload = upload;
-        this.inspection = inspection;
         this.md5Steps = new InOrder(lane.digests());
         this.hashSteps = new InOrder(lane.digests());
-        this.writeSteps = new InOrder(lane.writers());
     }
 
     /**
@@ -49,34 +49,46 @@ public final class BlobPipeline {
      *
      * @param inspection of bytes that must be what they are said to be; a refusal fails the whole with {@link FormatRefused}
      */
-    public static Optional<BlobPipeline> of(
-            Lane lane, String hashAlgorithm, BlobUpload upload, Optional<Inspection> inspection) {
-        return HashAlgorithm.named(hashAlgorithm)
-                .map(hash -> new BlobPipeline(lane, hashAlgorithm, hash, upload, inspection));
+    public static Optional<BlobPipeline> of(Lane lane, String hashAlgorithm, Optional<Inspection> inspection) {
+        return HashAlgorithm.named(hashAlgorithm).map(hash -> new BlobPipeline(lane, hashAlgorithm, hash, inspection));
+    }
+
+    /** Has the bytes written there, too. Before the first block. */
+    public Writer into(BlobUpload upload, Lane lane) {
+        Writer writer = new Writer(upload, lane);
+        writers.add(writer);
+        return writer;
     }
 
     /** Takes a filled block over; it returns to its pool by itself. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One thread brings the blocks; others look on.
     public void accept(Block block) {
-        block.handOver(READERS);
+        block.handOver(READERS + writers.size());
         size += block.view().remaining();
         md5Steps.execute(() -> read(block, md5::update));
         hashSteps.execute(() -> read(block, hash::update));
-        writeSteps.execute(() -> read(block, this::write));
+        contentSteps.execute(() -> read(block, this::look));
+        writers.forEach(writer -> writer.steps.execute(() -> writer.take(block)));
     }
 
-    /** Completes exceptionally with what went wrong first; never completes otherwise. */
+    /** Bytes taken over so far. From any thread. */
+    public long bytes() {
+        return size;
+    }
+
+    /** Completes exceptionally with what went wrong first for the bytes as such; never completes otherwise. A writer has its own. */
     public CompletableFuture<Void> failure() {
         return failure;
     }
 
-    /** No more blocks come: completes with the digests when every byte is read and written, exceptionally when that failed. */
+    /** No more blocks come: completes with the digests when every byte is read, and written where the writing did not fail. */
     public CompletableFuture<BlobDigests> finish() {
         HexFormat hex = HexFormat.of();
         CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> hex.formatHex(md5.digest()), md5Steps);
         CompletableFuture<String> second = CompletableFuture.supplyAsync(() -> hex.formatHex(hash.digest()), hashSteps);
-        CompletableFuture<Long> third = CompletableFuture.supplyAsync(crc32c::getValue, writeSteps);
-        CompletableFuture<Optional<Accepted>> fourth = CompletableFuture.supplyAsync(this::content, writeSteps);
-        CompletableFuture<BlobDigests> digests = CompletableFuture.allOf(first, second, third, fourth)
+        CompletableFuture<Long> third = CompletableFuture.supplyAsync(crc32c::getValue, contentSteps);
+        CompletableFuture<Optional<Accepted>> fourth = CompletableFuture.supplyAsync(this::content, contentSteps);
+        CompletableFuture<BlobDigests> digests = CompletableFuture.allOf(first, second, third, fourth, quiet())
                 .thenApply(all -> new BlobDigests(
                         size,
                         first.join(),
@@ -89,13 +101,17 @@ public final class BlobPipeline {
                 failure.isDone() ? failure.thenApply(never -> whole) : CompletableFuture.completedFuture(whole));
     }
 
-    /** Blocks that still wait are dropped; completes when nobody touches the upload any more. */
+    /** Blocks that still wait are dropped; completes when nobody touches any upload any more. */
     public CompletableFuture<Void> stop() {
         stopped = true;
-        return CompletableFuture.runAsync(() -> {}, writeSteps);
+        return quiet();
     }
 
-    private void write(ByteBuffer bytes) {
+    private CompletableFuture<Void> quiet() {
+        return CompletableFuture.allOf(writers.stream().map(Writer::quiet).toArray(CompletableFuture<?>[]::new));
+    }
+
+    private void look(ByteBuffer bytes) {
         crc32c.update(bytes.duplicate());
         inspection.ifPresent(looking -> {
             looking.accept(bytes);
@@ -103,7 +119,6 @@ public final class BlobPipeline {
                 throw new FormatRefused(refusal);
             });
         });
-        upload.write(bytes);
     }
 
     private Optional<Accepted> content() {
@@ -127,6 +142,47 @@ public final class BlobPipeline {
             failure.completeExceptionally(e);
         } finally {
             block.done();
+        }
+    }
+
+    /** The bytes on their way into one store. That it fails is no matter of the others. */
+    public final class Writer {
+        private final CompletableFuture<Void> broken = new CompletableFuture<>();
+        private final BlobUpload upload;
+        private final InOrder steps;
+        private volatile boolean left;
+
+        private Writer(BlobUpload upload, Lane lane) {
+            this.upload = upload;
+            this.steps = new InOrder(lane.writers());
+        }
+
+        /** Completes exceptionally with what went wrong first; never completes otherwise. */
+        public CompletableFuture<Void> failure() {
+            return broken;
+        }
+
+        /** Writes no more; completes when nobody touches the upload any more. */
+        public CompletableFuture<Void> stop() {
+            left = true;
+            return quiet();
+        }
+
+        private CompletableFuture<Void> quiet() {
+            return CompletableFuture.runAsync(() -> {}, steps);
+        }
+
+        private void take(Block block) {
+            try {
+                if (!stopped && !left) {
+                    upload.write(block.view());
+                }
+            } catch (RuntimeException e) {
+                left = true;
+                broken.completeExceptionally(e);
+            } finally {
+                block.done();
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package io.vitrine.storegateway.blob;
 import io.vitrine.storegateway.store.BlobStore;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -39,6 +40,11 @@ public class Lanes {
     /** Where transfers to that store go. */
     public Lane of(BlobStore store, String objectName) {
         return "file".equals(store.locate(objectName).url().getScheme()) ? local : remote;
+    }
+
+    /** Whose blocks a body uses that goes down several lanes at once: it is as slow as the slowest. */
+    public Lane slowest(Collection<Lane> lanes) {
+        return lanes.contains(remote) ? remote : local;
     }
 
     /** Blocks in use just now. */

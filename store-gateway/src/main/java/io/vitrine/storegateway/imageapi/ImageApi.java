@@ -12,6 +12,7 @@ import io.vitrine.contracts.internal.DownloadGrant;
 import io.vitrine.contracts.internal.ExtendUpload;
 import io.vitrine.contracts.internal.ExtendedGrant;
 import io.vitrine.contracts.internal.GivenLocation;
+import io.vitrine.contracts.internal.JobProgress;
 import io.vitrine.contracts.internal.LocationDigests;
 import io.vitrine.contracts.internal.LocationFound;
 import io.vitrine.contracts.internal.LocationOrder;
@@ -88,6 +89,11 @@ public class ImageApi {
                 new OpenSource(generation),
                 caller,
                 DownloadGrant.class);
+    }
+
+    /** How far this job is; asked once, because the next one comes soon. */
+    public Future<Void> progress(String task, JobProgress progress, Caller caller) {
+        return exchange.send(HttpMethod.POST, "/internal/v1/jobs/" + task + "/progress", progress, caller, Void.class);
     }
 
     /** Where is the image of this job said to be? */

@@ -1,52 +1,37 @@
 package io.vitrine.storegateway.placement;
 
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpServerRequest;
 import io.vitrine.contracts.internal.DownloadGrant;
-import io.vitrine.contracts.internal.OpenPlacement;
+import io.vitrine.contracts.internal.JobProgress;
 import io.vitrine.contracts.internal.Problem;
-import io.vitrine.contracts.internal.UploadGrant;
 import io.vitrine.storegateway.imageapi.Caller;
 import io.vitrine.storegateway.store.StoreRegistry;
-import io.vitrine.storegateway.upload.Stored;
+import io.vitrine.storegateway.upload.Ending;
+import io.vitrine.storegateway.upload.Opened;
 import io.vitrine.storegateway.upload.StoredSender;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** An import that has bytes of this system copied into a store: its job's generation is its right. */
+/** An import that has bytes of this system copied. */
 final class Copying implements StoredSender {
-    private final PlacementRoute route;
-    private final HttpServerRequest request;
-    private final String requestId;
-    private final String task;
-    private final String store;
-    private final long generation;
+    private final JobCall call;
     private @Nullable DownloadGrant source;
 
-    Copying(
-            PlacementRoute route,
-            HttpServerRequest request,
-            String requestId,
-            String task,
-            String store,
-            long generation) {
-        this.route = route;
-        this.request = request;
-        this.requestId = requestId;
-        this.task = task;
-        this.store = store;
-        this.generation = generation;
+    Copying(JobCall call) {
+        this.call = call;
     }
 
     @Override
-    public Future<UploadGrant> open() {
+    public Future<Opened> open() {
         // It was handed over paused, and a connection whose request never ends serves no other.
-        request.resume();
-        return route.imageApi().jobSource(task, generation, service()).compose(found -> {
-            source = found;
-            OpenPlacement open = new OpenPlacement(route.holder(), generation, store, found.size());
-            return route.imageApi().openPlacement(task, open, service());
-        });
+        call.request().resume();
+        return call.route()
+                .imageApi()
+                .jobSource(call.task(), call.generation(), service())
+                .compose(found -> {
+                    source = found;
+                    return call.open(found.size());
+                });
     }
 
     @Override
@@ -56,14 +41,24 @@ final class Copying implements StoredSender {
 
     @Override
     public StoreRegistry stores() {
-        return route.stores();
+        return call.route().stores();
+    }
+
+    @Override
+    public boolean allOrNone() {
+        return call.allOrNone();
+    }
+
+    @Override
+    public void progress(long bytes, @Nullable Long ofAll) {
+        call.progress(JobProgress.COPYING, bytes, ofAll);
     }
 
     /** A worker that has lost its job hangs up. */
     @Override
     public void onGone(Runnable gone) {
-        request.response().closeHandler(closed -> {
-            if (!request.response().ended()) {
+        call.request().response().closeHandler(closed -> {
+            if (!call.request().response().ended()) {
                 gone.run();
             }
         });
@@ -71,16 +66,16 @@ final class Copying implements StoredSender {
 
     @Override
     public Caller service() {
-        return Caller.service(requestId);
+        return call.service();
     }
 
     @Override
-    public void stored(Stored stored) {
-        route.placed(request, requestId, stored);
+    public void ended(Ending ending) {
+        call.ended(ending);
     }
 
     @Override
     public void failed(Problem problem) {
-        route.refused(request, requestId, problem);
+        call.failed(problem);
     }
 }

@@ -11,6 +11,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import io.vitrine.contracts.ServiceRole;
 import io.vitrine.contracts.internal.Placement;
+import io.vitrine.contracts.internal.Placements;
 import io.vitrine.contracts.internal.Problem;
 import io.vitrine.storegateway.blob.BlobDigests;
 import io.vitrine.storegateway.imageapi.ImageApi;
@@ -19,17 +20,21 @@ import io.vitrine.storegateway.problem.InternalAnswer;
 import io.vitrine.storegateway.problem.ProblemType;
 import io.vitrine.storegateway.problem.RequestId;
 import io.vitrine.storegateway.store.StoreRegistry;
+import io.vitrine.storegateway.upload.Ending;
 import io.vitrine.storegateway.upload.Sender;
 import io.vitrine.storegateway.upload.Stored;
 import io.vitrine.storegateway.upload.Transfers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On the management port, for import-worker: {@code PUT /internal/v1/jobs/{task}/stores/{store}/data} brings the bytes of a job, {@code POST
- * …/copy} has those copied that are staged. The answer is the {@link Placement}, once they are committed.
+ * On the management port, for import-worker: {@code PUT /internal/v1/jobs/{task}/stores/{store},{store}/data} brings the bytes of a job,
+ * {@code POST …/copy} has those copied that are staged, or in another store. They are read once, whatever the number of stores. The answer
+ * is {@link Placements}, once it is settled; a problem when there was only one store, or nothing to begin with.
  */
 @ApplicationScoped
 class PlacementRoute {
@@ -77,17 +82,7 @@ class PlacementRoute {
         management.router().post(STORE_PATH + "/copy").order(ORDER).handler(routing -> handle(routing, Copying::new));
     }
 
-    private interface Job {
-        Sender of(
-                PlacementRoute route,
-                HttpServerRequest request,
-                String requestId,
-                String task,
-                String store,
-                long generation);
-    }
-
-    private void handle(RoutingContext routing, Job job) {
+    private void handle(RoutingContext routing, Function<JobCall, Sender> job) {
         HttpServerRequest request = routing.request();
         String requestId = RequestId.of(request.getHeader(RequestId.HEADER));
         request.pause();
@@ -96,7 +91,7 @@ class PlacementRoute {
                 .onFailure(refusal -> InternalAnswer.send(request, requestId, ServiceCallers.problem(refusal)));
     }
 
-    private void place(RoutingContext routing, String requestId, Job job) {
+    private void place(RoutingContext routing, String requestId, Function<JobCall, Sender> job) {
         HttpServerRequest request = routing.request();
         String task = routing.pathParam("task");
         Long generation = number(request.getHeader(Placement.GENERATION_HEADER));
@@ -108,7 +103,9 @@ class PlacementRoute {
                     requestId,
                     ProblemType.BAD_REQUEST.with(Placement.GENERATION_HEADER + " must be the job's generation."));
         } else {
-            transfers.begin(job.of(this, request, requestId, task, routing.pathParam("store"), generation));
+            List<String> into = List.of(routing.pathParam("store").split(","));
+            boolean allOrNone = !"false".equals(request.getHeader(Placement.ALL_STORES_HEADER));
+            transfers.begin(job.apply(new JobCall(this, request, requestId, task, into, allOrNone, generation)));
         }
     }
 
@@ -124,22 +121,29 @@ class PlacementRoute {
         return stores;
     }
 
-    void placed(HttpServerRequest request, String requestId, Stored stored) {
-        BlobDigests digests = stored.digests();
-        Placement placement =
-                new Placement(stored.store(), digests.size(), digests.md5(), digests.hashAlgorithm(), digests.hash());
+    void answer(HttpServerRequest request, String requestId, Ending ending) {
         if (request.response().closed()) {
             return;
         }
+        List<Placement> placed =
+                ending.stored().stream().map(PlacementRoute::placement).toList();
+        List<Placements.Missed> missed = ending.missed().stream()
+                .map(each -> new Placements.Missed(each.store(), each.problem()))
+                .toList();
         try {
             request.response()
-                    .setStatusCode(201)
+                    .setStatusCode(placed.isEmpty() ? 200 : 201)
                     .putHeader(RequestId.HEADER, requestId)
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .end(json.writeValueAsString(placement));
+                    .end(json.writeValueAsString(new Placements(placed, missed)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("wire records can be written", e);
         }
+    }
+
+    private static Placement placement(Stored stored) {
+        BlobDigests digests = stored.digests();
+        return new Placement(stored.store(), digests.size(), digests.md5(), digests.hashAlgorithm(), digests.hash());
     }
 
     void refused(HttpServerRequest request, String requestId, Problem problem) {

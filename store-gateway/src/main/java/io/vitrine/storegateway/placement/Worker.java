@@ -3,38 +3,49 @@ package io.vitrine.storegateway.placement;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vitrine.contracts.internal.OpenPlacement;
+import io.vitrine.contracts.internal.JobProgress;
 import io.vitrine.contracts.internal.Problem;
-import io.vitrine.contracts.internal.UploadGrant;
 import io.vitrine.storegateway.imageapi.Caller;
+import io.vitrine.storegateway.upload.Ending;
+import io.vitrine.storegateway.upload.Opened;
 import io.vitrine.storegateway.upload.RequestSender;
-import io.vitrine.storegateway.upload.Stored;
+import org.jspecify.annotations.Nullable;
 
-/** An import that sends bytes: its job's generation is its right. */
-record Worker(
-        PlacementRoute route, HttpServerRequest request, String requestId, String task, String store, long generation)
-        implements RequestSender {
+/** An import that sends bytes. */
+record Worker(JobCall call) implements RequestSender {
+    @Override
+    public HttpServerRequest request() {
+        return call.request();
+    }
 
     @Override
-    public Future<UploadGrant> open() {
-        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        OpenPlacement open =
-                new OpenPlacement(route.holder(), generation, store, length == null ? null : Long.valueOf(length));
-        return route.imageApi().openPlacement(task, open, service());
+    public Future<Opened> open() {
+        String length = request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        return call.open(length == null ? null : Long.valueOf(length));
+    }
+
+    @Override
+    public boolean allOrNone() {
+        return call.allOrNone();
+    }
+
+    @Override
+    public void progress(long bytes, @Nullable Long ofAll) {
+        call.progress(JobProgress.DOWNLOADING, bytes, ofAll);
     }
 
     @Override
     public Caller service() {
-        return Caller.service(requestId);
+        return call.service();
     }
 
     @Override
-    public void stored(Stored stored) {
-        route.placed(request, requestId, stored);
+    public void ended(Ending ending) {
+        call.ended(ending);
     }
 
     @Override
     public void failed(Problem problem) {
-        route.refused(request, requestId, problem);
+        call.failed(problem);
     }
 }

@@ -15,6 +15,7 @@ final class Failure extends ProblemException {
     private static final long serialVersionUID = 1L;
 
     private static final String STORE_REFUSED = "store_refused";
+    private static final String OTHER_STORE = "other_store_failed";
     private static final String CLIENT_GONE = "client_gone";
     private static final String TOO_SLOW = "too_slow";
     private static final String SHUTDOWN = "shutdown";
@@ -49,6 +50,19 @@ final class Failure extends ProblemException {
     /** Whether the bytes that came are good, and only the rest does not come. */
     boolean isAnEarlyEnd() {
         return EARLY_ENDS.contains(reason);
+    }
+
+    /** The store did nothing wrong: it was left out because of another. */
+    boolean isOfOthers() {
+        return reason.equals(OTHER_STORE);
+    }
+
+    static Failure otherStore() {
+        return new Failure(ProblemType.GONE.with("Another store did not take the data."), OTHER_STORE);
+    }
+
+    static Failure sourceGone() {
+        return new Failure(ProblemType.NOT_FOUND.with("Image not found in any configured store."), "source_gone");
     }
 
     static Failure clientGone() {

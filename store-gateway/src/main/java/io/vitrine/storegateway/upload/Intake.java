@@ -38,8 +38,8 @@ final class Intake implements Body {
         this.keeps = keeps;
         this.request = request;
         this.passage = passage;
-        this.expected = passage.grant().expectedBytes();
-        this.granted = passage.grant().grantedBytes();
+        this.expected = passage.expectedBytes();
+        this.granted = passage.grantedBytes();
         Context context = passage.context();
         this.share = passage.lane()
                 .blocks()

@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vitrine.contracts.internal.OpenPart;
 import io.vitrine.contracts.internal.Problem;
-import io.vitrine.contracts.internal.UploadGrant;
 import io.vitrine.storegateway.blob.BlobDigests;
 import io.vitrine.storegateway.imageapi.Caller;
 import io.vitrine.storegateway.imageapi.ImageApi;
@@ -80,7 +79,7 @@ public class PartRoute {
         }
 
         @Override
-        public Future<UploadGrant> open() {
+        public Future<Opened> open() {
             OpenPart open = new OpenPart(
                     holder.id(),
                     request.getHeader(TUS_RESUMABLE),
@@ -91,7 +90,7 @@ public class PartRoute {
             return imageApi.openPart(imageId, uploadId, open, Caller.of(request, requestId))
                     .map(granted -> {
                         expirySeconds = granted.expirySeconds();
-                        return granted.write();
+                        return Opened.of(granted.write());
                     });
         }
 
@@ -123,7 +122,15 @@ public class PartRoute {
         }
 
         @Override
-        public void stored(Stored stored) {
+        public void ended(Ending ending) {
+            if (ending.stored().isEmpty()) {
+                failed(ending.problem());
+            } else {
+                stored(ending.stored().getFirst());
+            }
+        }
+
+        private void stored(Stored stored) {
             HttpServerResponse response = request.response();
             if (response.closed()) {
                 return;

@@ -64,7 +64,8 @@ record Registration(Vertx vertx, ImageApi imageApi, Caller caller, UploadGrant g
                 && answer.problem().status() != 403;
     }
 
-    private Future<Void> discard(Throwable refusal) {
+    /** Removes the blob, and tells image-api that it will never be an image's. */
+    Future<Void> discard(Throwable refusal) {
         return blob.write()
                 .delete()
                 .onFailure(kept -> LOG.atWarn()

@@ -2,17 +2,25 @@ package io.vitrine.storegateway.upload;
 
 import io.vertx.core.Future;
 import io.vitrine.contracts.internal.Problem;
-import io.vitrine.contracts.internal.UploadGrant;
 import io.vitrine.storegateway.blob.BlobDigests;
 import io.vitrine.storegateway.imageapi.Caller;
+import org.jspecify.annotations.Nullable;
 
 /** Whoever sends bytes: asks for the right to write them, and reads how it ended. Exactly one of the two endings is told. */
 public interface Sender {
     /** Asks image-api; no byte has been read yet. */
-    Future<UploadGrant> open();
+    Future<Opened> open();
 
     /** The bytes; asked for once. */
     Body body(Passage passage);
+
+    /** Whether bytes that one store did not take are wanted in none. */
+    default boolean allOrNone() {
+        return true;
+    }
+
+    /** Told every two seconds how many bytes have come. */
+    default void progress(long bytes, @Nullable Long ofAll) {}
 
     /** Tells, at most once and from the first moment, that the sender has left. */
     void onGone(Runnable gone);
@@ -27,7 +35,9 @@ public interface Sender {
     /** On whose behalf image-api is asked from then on: nobody's but ours. */
     Caller service();
 
-    void stored(Stored stored);
+    /** It was begun. */
+    void ended(Ending ending);
 
+    /** It was not even begun. */
     void failed(Problem problem);
 }

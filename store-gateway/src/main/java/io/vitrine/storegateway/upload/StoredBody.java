@@ -159,7 +159,7 @@ final class StoredBody implements Body {
     }
 
     private Opened open(Piece piece) {
-        StoreException last = new StoreException(Kind.TRY_LATER, "No place of the data is configured here.", null);
+        RuntimeException last = Failure.sourceGone();
         for (DownloadGrant.Location location : piece.places()) {
             Optional<Store> store = stores.byId(location.store());
             if (store.isEmpty()) {
@@ -170,14 +170,14 @@ final class StoredBody implements Body {
                 BlobContent content = store.get().source().open(at, 0, piece.bytes());
                 return new Opened(channel(content), location.crc32c());
             } catch (StoreException e) {
-                last = e;
+                last = e.kind() == Kind.NOT_FOUND ? last : e;
             } catch (IOException e) {
                 last = new StoreException(Kind.TRY_LATER, "The data to be copied cannot be read.", e);
             }
             LOG.atWarn()
                     .addKeyValue("imageId", source.imageId())
                     .addKeyValue("store", location.store())
-                    .addKeyValue("reason", last.getMessage())
+                    .addKeyValue("reason", String.valueOf(last.getMessage()))
                     .log("A place of the data to be copied cannot be read");
         }
         throw last;

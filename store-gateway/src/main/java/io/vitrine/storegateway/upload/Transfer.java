@@ -4,28 +4,30 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vitrine.contracts.internal.AbortUpload;
-import io.vitrine.contracts.internal.ExtendUpload;
 import io.vitrine.contracts.internal.UploadGrant;
 import io.vitrine.storegateway.blob.BlobDigests;
 import io.vitrine.storegateway.blob.BlobPipeline;
+import io.vitrine.storegateway.blob.Lane;
 import io.vitrine.storegateway.blob.Lanes;
 import io.vitrine.storegateway.imageapi.ImageApi;
 import io.vitrine.storegateway.inspect.Inspections;
 import io.vitrine.storegateway.lease.Leases;
-import io.vitrine.storegateway.store.BlobStore;
-import io.vitrine.storegateway.store.Store;
 import io.vitrine.storegateway.store.StoreRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One body on its way into a store: open, receive, write, commit. It lives on the request's event loop. However it ends, it ends once:
- * committed, or discarded and image-api told.
+ * One body on its way into a store, or into several in the same pass: open, receive, write, commit. It lives on the request's event loop.
+ * However it ends, it ends once: each store has the bytes committed, or discarded and image-api told.
  */
 final class Transfer {
+    private static final long PROGRESS_MILLIS = 2_000;
+
     /** What all transfers have in common. */
     record Surroundings(
             Vertx vertx,
@@ -40,10 +42,12 @@ final class Transfer {
     private final Surroundings around;
     private final Sender sender;
     private final Context context;
-    private final long startedAt = System.nanoTime();
-    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final List<Missed> refused = new ArrayList<>();
+    private List<Destination> destinations = List.of();
     private @Nullable Failure cancelled;
     private @Nullable Body body;
+    private boolean whole;
 
     Transfer(Surroundings around, Sender sender) {
         this.around = around;
@@ -51,8 +55,8 @@ final class Transfer {
         this.context = around.vertx().getOrCreateContext();
     }
 
-    /** Completes when everything is over, sender answered included; true when there are bytes now. */
-    CompletableFuture<Boolean> ended() {
+    /** Completes when everything is over, sender answered included. */
+    CompletableFuture<Void> ended() {
         return ended;
     }
 
@@ -60,9 +64,9 @@ final class Transfer {
         // From the first moment: a sender that leaves before the grant is there is reported once, and not again.
         sender.onGone(() -> cancel(Failure.clientGone()));
         sender.open()
-                .onSuccess(this::granted)
-                .onFailure(refusal ->
-                        end(false, () -> sender.failed(Failure.of(refusal).problem())));
+                .onSuccess(this::opened)
+                .onFailure(
+                        refusal -> end(() -> sender.failed(Failure.of(refusal).problem())));
     }
 
     /** Ends the transfer, unless its body is complete: then image-api's answer to the commit decides. From any thread. */
@@ -75,104 +79,167 @@ final class Transfer {
         });
     }
 
-    private void granted(UploadGrant grant) {
+    private void opened(Opened opened) {
+        refused.addAll(opened.refused());
+        destinations = opened.grants().stream()
+                .map(grant -> new Destination(around, context, sender.service(), grant))
+                .toList();
+        destinations.forEach(this::hold);
+        each(Destination::begin)
+                .compose(begun -> receive())
+                .compose(this::store)
+                .recover(this::broken)
+                .compose(done -> Future.join(destinations.stream()
+                        .filter(destination -> !destination.lives())
+                        .map(Destination::leave)
+                        .toList()))
+                .onComplete(done -> end(() -> sender.ended(ending())));
+    }
+
+    private void hold(Destination destination) {
         around.leases()
-                .hold(grant.uploadId(), grant.generation(), grant.leaseSeconds(), () -> cancel(Failure.leaseLost()));
-        begin(grant)
-                .compose(write -> receive(grant, write)
-                        .compose(digests -> {
-                            sender.check(digests);
-                            return write.commit(digests);
-                        })
-                        .eventually(write::close))
-                .onSuccess(blob -> register(grant, blob))
-                .onFailure(failure -> explained(grant, failure).onSuccess(why -> abort(grant, why)));
+                .hold(
+                        destination.grant().uploadId(),
+                        destination.grant().generation(),
+                        destination.grant().leaseSeconds(),
+                        () -> context.runOnContext(on -> leaseLost(destination)));
     }
 
-    private Future<Write> begin(UploadGrant grant) {
-        Optional<BlobStore> store = around.stores().byId(grant.store()).map(Store::blobs);
-        return store.isEmpty()
-                ? Future.failedFuture(Failure.unknownStore())
-                : Write.begin(context, around.lanes().of(store.get(), grant.objectName()), store.get(), grant);
+    // Once the bytes are whole the lease says nothing any more: it also ends with the commit.
+    private void leaseLost(Destination destination) {
+        if (!whole) {
+            destination.fails(Failure.leaseLost());
+            lost(destination);
+        }
     }
 
-    private Future<BlobDigests> receive(UploadGrant grant, Write write) {
+    /** When one store ended the body, the others were only left out. */
+    private Future<Void> broken(Throwable why) {
+        boolean ofOne = destinations.stream()
+                .anyMatch(destination ->
+                        destination.failure().filter(own -> own == why).isPresent());
+        living().forEach(destination -> destination.fails(ofOne ? Failure.otherStore() : why));
+        return Future.succeededFuture();
+    }
+
+    private Future<BlobDigests> receive() {
         if (cancelled != null) {
             return Future.failedFuture(cancelled);
         }
+        if (cannotSucceed()) {
+            return Future.failedFuture(Failure.otherStore());
+        }
+        List<Destination> into = living();
+        Lane lane = around.lanes().slowest(into.stream().map(Destination::lane).toList());
+        // All grants are of one image: it has one format and one hash.
+        UploadGrant any = into.getFirst().grant();
         Optional<BlobPipeline> hashing = BlobPipeline.of(
-                write.lane(),
-                grant.hashAlgorithm(),
-                write.upload(),
-                around.inspections().of(grant));
+                lane, any.hashAlgorithm(), around.inspections().of(any));
         if (hashing.isEmpty()) {
             return Future.failedFuture(Failure.unknownHash());
         }
         BlobPipeline pipeline = hashing.get();
+        into.forEach(destination -> destination.join(pipeline, () -> lost(destination)));
         Promise<BlobDigests> received = Promise.promise();
+        Long expected = any.expectedBytes();
         Body coming = sender.body(new Passage(
                 context,
-                grant,
-                write.lane(),
+                expected,
+                into.stream()
+                        .mapToLong(each -> each.grant().grantedBytes())
+                        .min()
+                        .orElseThrow(),
+                lane,
                 pipeline,
                 around.idleTimeout(),
-                bytes -> around.imageApi()
-                        .extend(grant.uploadId(), new ExtendUpload(grant.generation(), bytes), sender.service())
-                        .map(answer -> answer.grantedBytes()),
+                this::extend,
                 () -> Blocking.result(pipeline.finish(), context).onComplete(received),
                 why -> Blocking.result(pipeline.stop(), context).onComplete(quiet -> received.fail(why))));
         body = coming;
         Blocking.result(pipeline.failure(), context).onFailure(coming::fail);
+        long timer = around.vertx().setPeriodic(PROGRESS_MILLIS, tick -> sender.progress(pipeline.bytes(), expected));
         coming.start();
-        return received.future();
+        return received.future().onComplete(done -> around.vertx().cancelTimer(timer));
     }
 
-    private void register(UploadGrant grant, Write.Durable blob) {
-        new Registration(around.vertx(), around.imageApi(), sender.service(), grant, blob)
-                .run()
-                .onComplete(answer -> {
-                    around.leases().release(grant.uploadId());
-                    if (answer.succeeded()) {
-                        around.log().stored(grant, blob.digests(), startedAt);
-                        end(true, () -> sender.stored(new Stored(grant.store(), blob.digests())));
-                    } else {
-                        tell(grant, Failure.of(answer.cause()));
-                    }
-                });
-    }
-
-    private void abort(UploadGrant grant, Failure why) {
-        around.imageApi()
-                .abort(grant.uploadId(), new AbortUpload(grant.generation(), why.reason()), sender.service())
-                // Best effort: the sweeper does the same once the lease is over.
-                .onComplete(told -> {
-                    around.leases().release(grant.uploadId());
-                    tell(grant, why);
-                });
-    }
-
-    private void tell(UploadGrant grant, Failure why) {
-        around.log().failed(grant, why, startedAt);
-        end(false, () -> sender.failed(why.problem()));
-    }
-
-    /** A store refuses the bytes of an image that was deleted meanwhile; then the deletion is what the sender should read. */
-    private Future<Failure> explained(UploadGrant grant, Throwable failure) {
-        // Sorted already when the store refused while the body was still coming.
-        Failure why = Failure.of(failure);
-        if (why.isRefusalOfTheStore()) {
-            return around.leases()
-                    .stillOurs(grant.uploadId(), grant.generation())
-                    .map(ours -> ours ? why : Failure.leaseLost());
+    /**
+     * More bytes for every store that takes part; the smallest grant counts. They are asked one after the other, the last one first: where there
+     * is room for some of them only, who is refused gives its own back before the next one is asked.
+     */
+    private Future<Long> extend(long bytes) {
+        Future<Long> total = Future.succeededFuture(Long.MAX_VALUE);
+        for (Destination destination : living().reversed()) {
+            total = total.compose(least -> extend(destination, bytes, least));
         }
-        return Future.succeededFuture(why);
+        return total.compose(
+                granted -> cannotSucceed() ? Future.failedFuture(Failure.otherStore()) : Future.succeededFuture(granted));
     }
 
-    private void end(boolean stored, Runnable answer) {
+    private Future<Long> extend(Destination destination, long bytes, long least) {
+        if (!destination.lives()) {
+            return Future.succeededFuture(least);
+        }
+        return destination
+                .extend(bytes)
+                .map(granted -> Math.min(least, granted))
+                .recover(refusal -> {
+                    destination.fails(refusal);
+                    lost(destination);
+                    return cannotSucceed()
+                            ? Future.failedFuture(refusal)
+                            : destination.leave().map(least);
+                });
+    }
+
+    /** A store takes no more bytes: without it the others go on, unless all were wanted or none is left. */
+    private void lost(Destination destination) {
+        if (cannotSucceed()) {
+            if (body != null) {
+                body.fail(destination.failure().orElseThrow());
+            }
+        } else {
+            destination.leave();
+        }
+    }
+
+    private boolean cannotSucceed() {
+        boolean someFailed = !refused.isEmpty() || living().size() < destinations.size();
+        return living().isEmpty() || sender.allOrNone() && someFailed;
+    }
+
+    /** First durable everywhere, then registered: as long as nothing is, leaving out a store is nobody's business. */
+    private Future<Void> store(BlobDigests digests) {
+        whole = true;
+        sender.check(digests);
+        return each(destination -> destination.store(digests))
+                .compose(stored ->
+                        cannotSucceed() ? Future.failedFuture(Failure.otherStore()) : each(Destination::register));
+    }
+
+    private Future<Void> each(Function<Destination, Future<Void>> step) {
+        return Future.join(living().stream().map(step).toList()).mapEmpty();
+    }
+
+    private List<Destination> living() {
+        return destinations.stream().filter(Destination::lives).toList();
+    }
+
+    private Ending ending() {
+        List<Missed> missed = new ArrayList<>(refused);
+        for (Destination destination : destinations) {
+            destination
+                    .failure()
+                    .filter(why -> !why.isOfOthers())
+                    .ifPresent(why -> missed.add(new Missed(destination.store(), why.problem())));
+        }
+        return new Ending(living().stream().map(Destination::stored).toList(), missed);
+    }
+
+    private void end(Runnable answer) {
         try {
             answer.run();
         } finally {
-            ended.complete(stored);
+            ended.complete(null);
         }
     }
 }

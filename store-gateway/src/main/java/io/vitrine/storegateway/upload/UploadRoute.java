@@ -78,14 +78,14 @@ public class UploadRoute {
         }
 
         @Override
-        public Future<UploadGrant> open() {
+        public Future<Opened> open() {
             OpenUpload open = new OpenUpload(
                     holder.id(),
                     request.getHeader(HttpHeaders.CONTENT_TYPE),
                     request.getHeader("X-Image-Meta-Store"),
                     request.getHeader("x-openstack-image-size"),
                     contentLength);
-            return opening.open(imageId, open, Caller.of(request, requestId));
+            return opening.open(imageId, open, Caller.of(request, requestId)).map(Opened::of);
         }
 
         @Override
@@ -94,8 +94,10 @@ public class UploadRoute {
         }
 
         @Override
-        public void stored(Stored stored) {
-            if (!request.response().closed()) {
+        public void ended(Ending ending) {
+            if (ending.stored().isEmpty()) {
+                failed(ending.problem());
+            } else if (!request.response().closed()) {
                 request.response()
                         .setStatusCode(204)
                         .putHeader(RequestId.HEADER, requestId)

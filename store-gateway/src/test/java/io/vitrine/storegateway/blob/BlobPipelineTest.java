@@ -38,8 +38,7 @@ class BlobPipelineTest {
     void bytesAreWrittenInOrderAndAddUp() throws Exception {
         byte[] bytes = random(Block.SIZE * 50 + 12_345);
         Kept kept = new Kept();
-        BlobPipeline pipeline =
-                BlobPipeline.of(lane, "sha512", kept, Optional.empty()).orElseThrow();
+        BlobPipeline pipeline = into("sha512", kept);
         feed(pipeline, bytes);
         BlobDigests digests = pipeline.finish().get(10, TimeUnit.SECONDS);
         assertThat(kept.bytes.toByteArray()).isEqualTo(bytes);
@@ -55,24 +54,44 @@ class BlobPipelineTest {
 
     @Test
     void nothingHasDigestsToo() throws Exception {
-        BlobDigests digests = BlobPipeline.of(lane, "sha256", new Kept(), Optional.empty())
-                .orElseThrow()
-                .finish()
-                .get(10, TimeUnit.SECONDS);
+        BlobDigests digests = into("sha256", new Kept()).finish().get(10, TimeUnit.SECONDS);
         assertThat(digests.size()).isZero();
         assertThat(digests.md5()).isEqualTo("d41d8cd98f00b204e9800998ecf8427e");
         assertThat(digests.hash()).startsWith("e3b0c44298fc1c149afbf4c8996fb924");
     }
 
     @Test
-    void aStoreThatFailsFailsTheWholeAndKeepsNoBlock() throws Exception {
+    void aStoreThatFailsIsNoMatterOfTheOthersAndKeepsNoBlock() throws Exception {
+        byte[] bytes = random(Block.SIZE * 20);
+        Kept full = new Kept();
+        full.failsAfter = 3;
         Kept kept = new Kept();
-        kept.failsAfter = 3;
-        BlobPipeline pipeline =
-                BlobPipeline.of(lane, "sha512", kept, Optional.empty()).orElseThrow();
-        feed(pipeline, random(Block.SIZE * 20));
-        assertThatThrownBy(() -> pipeline.failure().get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(StoreException.class);
-        assertThatThrownBy(() -> pipeline.finish().get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(StoreException.class);
+        BlobPipeline pipeline = BlobPipeline.of(lane, "sha512", Optional.empty()).orElseThrow();
+        BlobPipeline.Writer failing = pipeline.into(full, lane);
+        BlobPipeline.Writer whole = pipeline.into(kept, lane);
+        feed(pipeline, bytes);
+        assertThatThrownBy(() -> failing.failure().get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(StoreException.class);
+        assertThat(pipeline.finish().get(10, TimeUnit.SECONDS).hash()).isEqualTo(hex("SHA-512", bytes));
+        assertThat(kept.bytes.toByteArray()).isEqualTo(bytes);
+        assertThat(full.bytes.size()).isEqualTo(Block.SIZE * 3);
+        assertThat(whole.failure()).isNotDone();
+        await().until(() -> pool.lent() == 0);
+    }
+
+    @Test
+    void aStoreThatIsLeftOutIsWrittenToNoMore() throws Exception {
+        Kept left = new Kept();
+        Kept kept = new Kept();
+        BlobPipeline pipeline = BlobPipeline.of(lane, "sha512", Optional.empty()).orElseThrow();
+        BlobPipeline.Writer leaving = pipeline.into(left, lane);
+        pipeline.into(kept, lane);
+        feed(pipeline, random(Block.SIZE * 2));
+        leaving.stop().get(10, TimeUnit.SECONDS);
+        int before = left.bytes.size();
+        feed(pipeline, random(Block.SIZE * 5));
+        pipeline.finish().get(10, TimeUnit.SECONDS);
+        assertThat(left.bytes.size()).isEqualTo(before);
+        assertThat(kept.bytes.size()).isEqualTo(Block.SIZE * 7);
         await().until(() -> pool.lent() == 0);
     }
 
@@ -80,8 +99,7 @@ class BlobPipelineTest {
     void stoppedMeansThatNobodyTouchesTheUploadAnyMore() throws Exception {
         Kept kept = new Kept();
         kept.gate = new CountDownLatch(1);
-        BlobPipeline pipeline =
-                BlobPipeline.of(lane, "sha512", kept, Optional.empty()).orElseThrow();
+        BlobPipeline pipeline = into("sha512", kept);
         LinkedBlockingQueue<Block> blocks = new LinkedBlockingQueue<>();
         BlockPool.Share share = pool.share(blocks::add, () -> {});
         for (int i = 0; i < 3; i++) {
@@ -99,7 +117,13 @@ class BlobPipelineTest {
 
     @Test
     void anUnknownHashIsRefusedAtOnce() {
-        assertThat(BlobPipeline.of(lane, "crc32", new Kept(), Optional.empty())).isEmpty();
+        assertThat(BlobPipeline.of(lane, "crc32", Optional.empty())).isEmpty();
+    }
+
+    private BlobPipeline into(String hash, Kept kept) {
+        BlobPipeline pipeline = BlobPipeline.of(lane, hash, Optional.empty()).orElseThrow();
+        pipeline.into(kept, lane);
+        return pipeline;
     }
 
     private void feed(BlobPipeline pipeline, byte[] bytes) throws InterruptedException {

@@ -125,6 +125,10 @@ public final class FakeImageApi {
             case "uploads/extend" -> extend(request, parts[1], body);
             case "uploads/commit" -> commit(request, parts[1], body);
             case "uploads/abort" -> abort(request, parts[1], body);
+            case "jobs/progress" -> {
+                image(parts[1]).progress.add(body);
+                answer(request, 204, null);
+            }
             case "leases/renew" -> renew(request, body);
             default -> {
                 if (parts[0].equals("cache")) {
@@ -151,8 +155,9 @@ public final class FakeImageApi {
         if (script.openStalls) {
             return;
         }
-        if (script.openStatus != 0) {
-            problem(request, script.openStatus);
+        Integer refusal = script.storeStatus.get(body.getString("store", script.store));
+        if (script.openStatus != 0 || refusal != null) {
+            problem(request, refusal == null ? script.openStatus : refusal);
             return;
         }
         boolean taken = !script.takesAnother
@@ -259,6 +264,11 @@ public final class FakeImageApi {
     private void commit(HttpServerRequest request, String id, JsonObject body) {
         Upload upload = uploads.get(UUID.fromString(id));
         Script script = image(upload.image);
+        Integer storeStatus = script.commitStatusOfStore.get(upload.open.getString("store", script.store));
+        if (storeStatus != null) {
+            problem(request, storeStatus);
+            return;
+        }
         if (script.commitStatus != 0) {
             problem(request, script.commitStatus);
             return;

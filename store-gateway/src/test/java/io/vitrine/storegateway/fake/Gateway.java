@@ -45,6 +45,10 @@ public final class Gateway implements QuarkusTestResourceLifecycleManager {
             settings.put("images.import.filter.allow-cidrs", "127.0.0.0/8");
             settings.put("images.http.retries", "2");
             settings.put("fake.web-port", String.valueOf(web.getLocalPort()));
+            settings.put("images.stores.second.type", "file");
+            settings.put(
+                    "images.stores.second.filesystem.dir",
+                    store.resolveSibling(store.getFileName() + "-second").toString());
             settings.put("images.upload.idle-timeout", "4S");
             settings.put("images.upload.buffers", "24");
             settings.put("kafka.bootstrap.servers", "127.0.0.1:1");

@@ -1,8 +1,10 @@
 package io.vitrine.storegateway.fake;
 
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,11 @@ public final class Script {
     final AtomicInteger commitAnswersLost = new AtomicInteger();
     volatile @Nullable Long crc32c;
     volatile boolean takesAnother;
+    final Map<String, Integer> storeStatus = new ConcurrentHashMap<>();
+    final Map<String, Integer> commitStatusOfStore = new ConcurrentHashMap<>();
+    /** What was reported of the job. */
+    public final List<JsonObject> progress = new CopyOnWriteArrayList<>();
+
     volatile @Nullable String location;
     volatile @Nullable String locationHash;
     volatile @Nullable String locationRefused;
@@ -50,6 +57,18 @@ public final class Script {
     /** Refuses to open an upload or a download. */
     public Script refuses(int status) {
         openStatus = status;
+        return this;
+    }
+
+    /** Refuses to open a write into that store. */
+    public Script refusesStore(String id, int status) {
+        storeStatus.put(id, status);
+        return this;
+    }
+
+    /** Refuses to commit a write into that store. */
+    public Script refusesCommitOf(String id, int status) {
+        commitStatusOfStore.put(id, status);
         return this;
     }
 

@@ -9,6 +9,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vitrine.contracts.internal.Placement;
+import io.vitrine.contracts.internal.Placements;
 import io.vitrine.contracts.internal.Problem;
 import io.vitrine.storegateway.fake.Door;
 import io.vitrine.storegateway.fake.FakeImageApi;
@@ -61,7 +62,7 @@ class PlacementIT {
     void bytesArePlacedAndTheirDigestsTold() throws Exception {
         HttpResponse<String> answer = place("disk", HttpRequest.BodyPublishers.ofByteArray(bytes), worker());
         assertThat(answer.statusCode()).isEqualTo(201);
-        Placement placement = json.readValue(answer.body(), Placement.class);
+        Placement placement = only(answer);
         var upload = imageApi.uploadsOf(task).getFirst();
         assertThat(placement.store()).isEqualTo("disk");
         assertThat(placement.size()).isEqualTo(bytes.length);
@@ -92,7 +93,7 @@ class PlacementIT {
         HttpResponse<String> answer = copy(to);
 
         assertThat(answer.statusCode()).isEqualTo(201);
-        Placement placement = json.readValue(answer.body(), Placement.class);
+        Placement placement = only(answer);
         assertThat(placement.store()).isEqualTo(to);
         var written = imageApi.uploadsOf(task);
         assertThat(placement.osHashValue()).isEqualTo(written.getFirst().commit.getString("os_hash_value"));
@@ -230,6 +231,13 @@ class PlacementIT {
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(new byte[10]));
         assertThat(outside.send(request).statusCode()).isEqualTo(404);
         assertThat(imageApi.uploadsOf(task)).isEmpty();
+    }
+
+    private Placement only(HttpResponse<String> answer) throws Exception {
+        Placements placements = json.readValue(answer.body(), Placements.class);
+        assertThat(placements.missed()).isEmpty();
+        assertThat(placements.placed()).hasSize(1);
+        return placements.placed().getFirst();
     }
 
     private String worker() {

@@ -17,6 +17,7 @@ public final class EventLog {
     private static final List<String> READ = List.of(
             Topics.EVENTS,
             Topics.MEMBERS,
+            Topics.TASKS,
             Topics.IMPORT_COMMANDS,
             Topics.STORE_COMMANDS,
             Topics.KEY_COMMANDS,
@@ -24,7 +25,7 @@ public final class EventLog {
 
     /** What nobody could read lands here. */
     private static final List<String> DEAD = READ.stream()
-            .skip(2)
+            .skip(3)
             .map(topic -> topic + Topics.DEAD_LETTER_SUFFIX)
             .toList();
 

@@ -14,7 +14,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class Topics {
     private static final int PARTITIONS = 3;
 
-    private static final List<String> FOR_EVERYBODY = List.of("images.events.v1", "images.members.v1");
+    private static final List<String> FOR_EVERYBODY =
+            List.of("images.events.v1", "images.members.v1", "images.tasks.v1");
 
     private static final List<String> READ_BY_US =
             List.of("images.cmd.import.v1", "images.cmd.store.v1", "images.cmd.key.v1", "images.results.v1");
