@@ -43,8 +43,6 @@ class Wiring {
         var fetch = new Fetch(Fetcher.configured(vertx, filter, FetchLimits.within(limits.maxDuration())));
         var client = new GatewayClient(vertx, gateway, token, json);
         return new ImportMethods(
-                new Copied(new Copy(client)),
-                new WebDownload(fetch, new Place(client)),
-                new GivenLocation(client));
+                new Copied(new Copy(client)), new WebDownload(fetch, new Place(client)), new GivenLocation(client));
     }
 }

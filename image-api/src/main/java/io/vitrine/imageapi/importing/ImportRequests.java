@@ -74,7 +74,15 @@ class ImportRequests {
         TaskInput input = new TaskInput(image.id, targets, wish);
         start.begin(
                 image,
-                new NewTask(UUID.randomUUID(), NewTask.API_IMAGE_IMPORT, image.id, caller, requestId, input, null));
+                new NewTask(
+                        UUID.randomUUID(),
+                        NewTask.API_IMAGE_IMPORT,
+                        image.id,
+                        NewTask.ownerOf(caller),
+                        caller.userId(),
+                        requestId,
+                        input,
+                        null));
     }
 
     private void checkMethod(ImportRequest request) {

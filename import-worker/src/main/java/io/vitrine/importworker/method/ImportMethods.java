@@ -12,7 +12,14 @@ public final class ImportMethods implements ImportMethod {
 
     public ImportMethods(Copied copied, WebDownload webDownload, GivenLocation location) {
         this.byName = Map.of(
-                "glance-direct", copied, "copy-image", copied, "web-download", webDownload, ImportJob.LOCATION, location);
+                "glance-direct",
+                copied,
+                "copy-image",
+                copied,
+                "web-download",
+                webDownload,
+                ImportJob.LOCATION,
+                location);
     }
 
     @Override

@@ -66,7 +66,8 @@ class BlobPipelineTest {
         Kept full = new Kept();
         full.failsAfter = 3;
         Kept kept = new Kept();
-        BlobPipeline pipeline = BlobPipeline.of(lane, "sha512", Optional.empty()).orElseThrow();
+        BlobPipeline pipeline =
+                BlobPipeline.of(lane, "sha512", Optional.empty()).orElseThrow();
         BlobPipeline.Writer failing = pipeline.into(full, lane);
         BlobPipeline.Writer whole = pipeline.into(kept, lane);
         feed(pipeline, bytes);
@@ -82,7 +83,8 @@ class BlobPipelineTest {
     void aStoreThatIsLeftOutIsWrittenToNoMore() throws Exception {
         Kept left = new Kept();
         Kept kept = new Kept();
-        BlobPipeline pipeline = BlobPipeline.of(lane, "sha512", Optional.empty()).orElseThrow();
+        BlobPipeline pipeline =
+                BlobPipeline.of(lane, "sha512", Optional.empty()).orElseThrow();
         BlobPipeline.Writer leaving = pipeline.into(left, lane);
         pipeline.into(kept, lane);
         feed(pipeline, random(Block.SIZE * 2));
