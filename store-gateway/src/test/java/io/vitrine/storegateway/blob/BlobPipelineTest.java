@@ -109,6 +109,7 @@ class BlobPipelineTest {
             block.memory().put(new byte[100]);
             pipeline.accept(block);
         }
+        assertThat(kept.entered.await(10, TimeUnit.SECONDS)).isTrue();
         CompletableFuture<Void> stopped = pipeline.stop();
         assertThat(stopped).isNotDone();
         kept.gate.countDown();
@@ -156,9 +157,11 @@ class BlobPipelineTest {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private int failsAfter = Integer.MAX_VALUE;
         private CountDownLatch gate = new CountDownLatch(0);
+        private final CountDownLatch entered = new CountDownLatch(1);
 
         @Override
         public void write(ByteBuffer buffer) {
+            entered.countDown();
             try {
                 gate.await();
             } catch (InterruptedException e) {
