@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /** Frees what is stuck. */
 @Command(
         name = "reap",
-        description = "Take jobs back from silent workers, and free images that are locked by a task that is over or gone.",
+        description =
+                "Take jobs back from silent workers, and free images that are locked by a task that is over or gone.",
         mixinStandardHelpOptions = true)
 final class TasksReap implements Runnable, NeedsService {
     @Spec

@@ -76,7 +76,17 @@ class ImportRequests {
         var method = TaskInput.Method.of(request);
         var wish = new TaskInput.ImportReq(method, request.stores(), request.allStores(), request.mustSucceed());
         TaskInput input = new TaskInput(image.id, targets, wish);
-        start.begin(image, new NewTask(task, NewTask.API_IMAGE_IMPORT, image.id, caller, requestId, input, null));
+        start.begin(
+                image,
+                new NewTask(
+                        task,
+                        NewTask.API_IMAGE_IMPORT,
+                        image.id,
+                        NewTask.ownerOf(caller),
+                        caller.userId(),
+                        requestId,
+                        input,
+                        null));
         fetchOrders.note(task, request.method(), caller);
     }
 

@@ -75,7 +75,8 @@ class JobEndings {
         List<String> brought = locations.storesOf(image.id, task.id());
         boolean must = task.input().importReq().allStoresMustSucceed();
         boolean whole = holding.containsAll(task.input().backend());
-        // Once active, an image stays it, even if somebody takes copies away meanwhile: the last ones are never removed here.
+        // Once active, an image stays it, even if somebody takes copies away meanwhile: the last ones are never removed
+        // here.
         boolean arrived =
                 !task.copies() && (image.status == ImageStatus.ACTIVE || image.status == ImageStatus.DEACTIVATED);
         boolean enough = arrived || !brought.isEmpty() && (!must || task.copies() && brought.containsAll(holding));

@@ -77,7 +77,8 @@ class LegacyImports {
                         task,
                         NewTask.IMPORT,
                         image.id,
-                        caller,
+                        NewTask.ownerOf(caller),
+                        caller.userId(),
                         requestId,
                         input,
                         new TaskInput(image.id, targets, wish)));

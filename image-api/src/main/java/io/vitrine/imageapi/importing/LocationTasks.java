@@ -7,7 +7,6 @@ import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.location.ValidationData;
 import io.vitrine.imageapi.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Tasks of type {@code location_import}: what they are to do. They run as all tasks do. */
 @ApplicationScoped
 class LocationTasks {
-    private static final String INSERT = """
-            insert into tasks (id, type, status, owner, image_id, user_id, request_id, input, created_at, updated_at)
-            values (?, 'location_import', 'pending', ?, ?, ?, ?, ?::jsonb, clock_timestamp(), clock_timestamp())
-            """;
     private static final String INPUT = "select input from tasks where id = ? and type = 'location_import'";
 
     /** As users see it (spec: imports, section 6). */
@@ -27,20 +22,24 @@ class LocationTasks {
 
     private final Sql sql;
     private final ObjectMapper json;
+    private final Tasks tasks;
 
-    LocationTasks(Sql sql, ObjectMapper json) {
+    LocationTasks(Sql sql, ObjectMapper json, Tasks tasks) {
+        this.tasks = tasks;
         this.sql = sql;
         this.json = json;
     }
 
     void add(UUID id, Caller caller, @Nullable String requestId, Input input) {
-        try {
-            String owner = Objects.requireNonNullElse(caller.projectId(), "");
-            String text = json.writeValueAsString(input);
-            sql.update(INSERT, id, owner, input.imageId(), caller.userId(), requestId, text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("records can be written", e);
-        }
+        tasks.add(new NewTask(
+                id,
+                NewTask.LOCATION_IMPORT,
+                input.imageId(),
+                NewTask.ownerOf(caller),
+                caller.userId(),
+                requestId,
+                input,
+                null));
     }
 
     /** Empty for a task of another type. */

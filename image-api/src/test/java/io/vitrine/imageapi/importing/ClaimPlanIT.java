@@ -2,9 +2,9 @@ package io.vitrine.imageapi.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vitrine.local.TestComponents;
 import io.vitrine.local.Component;
 import io.vitrine.local.Database;
+import io.vitrine.local.TestComponents;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -50,7 +50,8 @@ class ClaimPlanIT {
                     insert into tasks (id, type, status, owner, image_id, input, created_at, updated_at)
                     select gen_random_uuid(), 'api_image_import', 'success', owner, id, '{}', created_at, now() from images
                     """);
-            statement.execute("update tasks set status = 'processing' where id in (select id from tasks where owner = 'project-1' limit 9)");
+            statement.execute(
+                    "update tasks set status = 'processing' where id in (select id from tasks where owner = 'project-1' limit 9)");
             statement.execute("vacuum analyze");
         }
     }

@@ -84,12 +84,11 @@ class CopyImageIT {
     void whatIsRefused(String who, String status, String store, ProblemType problem) {
         UUID image = active();
         world.change("update images set status = ? where id = ?", status, image);
-        Caller caller =
-                switch (who) {
-                    case "owner" -> World.member("demo");
-                    case "stranger" -> World.member("alt");
-                    default -> World.admin();
-                };
+        Caller caller = switch (who) {
+            case "owner" -> World.member("demo");
+            case "stranger" -> World.member("alt");
+            default -> World.admin();
+        };
 
         assertThatThrownBy(() -> imports.request(image, caller, "copy-image", true, store))
                 .isInstanceOfSatisfying(
@@ -109,8 +108,10 @@ class CopyImageIT {
         requests.request(
                 image.toString(), World.admin(), new ImportRequest("copy-image", null, null, true, true), "req-2");
 
-        assertThat(world.number("select count(*) from tasks where image_id = ?", image)).isEqualTo(1);
-        assertThat(world.text("select import_task from images where id = ?", image)).isEqualTo("null");
+        assertThat(world.number("select count(*) from tasks where image_id = ?", image))
+                .isEqualTo(1);
+        assertThat(world.text("select import_task from images where id = ?", image))
+                .isEqualTo("null");
     }
 
     @Test
@@ -148,7 +149,7 @@ class CopyImageIT {
         ImportJob job = imports.claim();
         UploadGrant grant = imports.open(job, "cheap");
         var bytes = new CommitUpload(
-                grant.generation(), "file:///x", size, checksum.repeat(32), "sha512", hash.repeat(128), 7, null);
+                grant.generation(), "file:///x", size, checksum.repeat(32), "sha512", hash.repeat(128), 7, null, null);
 
         assertThatThrownBy(() -> writes.commitStrictly(grant, bytes))
                 .hasMessageContaining("not the bytes of the image's other copies");
@@ -156,7 +157,8 @@ class CopyImageIT {
         imports.finish(job, true, "cheap");
         assertThat(imports.stores(image)).containsExactly("fast");
         assertThat(imports.lists(image)).isEqualTo("{} {cheap}");
-        assertThat(world.text("select os_hash_value from images where id = ?", image)).isEqualTo("a".repeat(128));
+        assertThat(world.text("select os_hash_value from images where id = ?", image))
+                .isEqualTo("a".repeat(128));
     }
 
     @Test
@@ -177,7 +179,9 @@ class CopyImageIT {
     void theLastCopiesOfAnImageAreNotTakenBack() {
         UUID image = active();
         imports.request(image, World.admin(), "copy-image", true, "cheap");
-        world.change("update tasks set input = jsonb_set(input, '{backend}', '[\"cheap\", \"third\"]') where image_id = ?", image);
+        world.change(
+                "update tasks set input = jsonb_set(input, '{backend}', '[\"cheap\", \"third\"]') where image_id = ?",
+                image);
         ImportJob job = imports.claim();
         imports.place(job, "cheap");
         world.change("delete from image_locations where image_id = ? and store = 'fast'", image);

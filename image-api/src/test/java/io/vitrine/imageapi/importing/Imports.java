@@ -88,8 +88,7 @@ class Imports {
     /** As a worker whose gateway could not write into these stores. */
     void finish(ImportJob job, boolean failed, String... missed) {
         List<JobFailure> all = Arrays.stream(missed).map(Imports::failure).toList();
-        finish.finish(
-                job.taskId(), new FinishJob(WORKER, job.generation(), failed ? all.getFirst() : null, all));
+        finish.finish(job.taskId(), new FinishJob(WORKER, job.generation(), failed ? all.getFirst() : null, all));
     }
 
     String task(ImportJob job, String column) {

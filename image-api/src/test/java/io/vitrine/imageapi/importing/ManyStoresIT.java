@@ -128,12 +128,14 @@ class ManyStoresIT {
         if (missed.contains("cheap")) {
             assertThat(imports.task(job, "message")).contains("store", "The storage is full.");
         }
-        assertThat(world.text("select import_task from images where id = ?", image)).isEqualTo("null");
+        assertThat(world.text("select import_task from images where id = ?", image))
+                .isEqualTo("null");
         assertThat(world.number("select count(*) from image_locations where image_id = ? and status = 'staged'", image))
                 .isZero();
         assertThat(world.number("select count(*) from uploads where image_id = ? and state = 'open'", image))
                 .isZero();
-        boolean hasHash = !world.text("select os_hash_value from images where id = ?", image).equals("null");
+        boolean hasHash = !world.text("select os_hash_value from images where id = ?", image)
+                .equals("null");
         assertThat(hasHash).isEqualTo(status.equals("active"));
     }
 

@@ -233,9 +233,10 @@ class TasksIT {
             var progress = all.stream()
                     .filter(e -> Bystander.header(e, "ce_type").equals("image.import.progress.v1"))
                     .toList();
-            assertThat(progress).hasSize(2).allSatisfy(e -> assertThat(
-                            EventSchemas.violations("image.import.progress.v1", e.value()))
-                    .isEmpty());
+            assertThat(progress)
+                    .hasSize(2)
+                    .allSatisfy(e -> assertThat(EventSchemas.violations("image.import.progress.v1", e.value()))
+                            .isEmpty());
             assertThat(new String(progress.getLast().value())).contains("\"bytes_done\":62914560");
         }
     }
@@ -285,10 +286,14 @@ class TasksIT {
         UUID silent = world.queuedImage("demo");
         imports.request(silent, "web-download", true);
         ImportJob job = imports.claim();
-        assertThat(admin.list(null, 10)).singleElement().asString().contains(job.taskId().toString(), "processing");
+        assertThat(admin.list(null, 10))
+                .singleElement()
+                .asString()
+                .contains(job.taskId().toString(), "processing");
         world.change("update tasks set lost_after = now() - interval '1 second' where id = ?", job.taskId());
         UUID orphaned = world.queuedImage("demo");
-        world.change("update images set status = 'importing', import_task = ? where id = ?", UUID.randomUUID(), orphaned);
+        world.change(
+                "update images set status = 'importing', import_task = ? where id = ?", UUID.randomUUID(), orphaned);
         UUID working = waiting("demo");
 
         List<UUID> freed = admin.reap();
@@ -325,8 +330,7 @@ class TasksIT {
 
     private void earlier(ImportJob job, String column) {
         world.change(
-                "update tasks set %s = %s - interval '5 seconds' where id = ?".formatted(column, column),
-                job.taskId());
+                "update tasks set %s = %s - interval '5 seconds' where id = ?".formatted(column, column), job.taskId());
     }
 
     private static ValidatableResponse post(String body, int status) {

@@ -93,8 +93,7 @@ final class Answers {
         return new Placed(placements.placed(), missed);
     }
 
-    private static PlaceOutcome failed(
-            String code, @Nullable String store, Optional<String> detail, String otherwise) {
+    private static PlaceOutcome failed(String code, @Nullable String store, Optional<String> detail, String otherwise) {
         return new Failed(new JobFailure(code, sentence(store, detail.orElse(otherwise)), store, false));
     }
 

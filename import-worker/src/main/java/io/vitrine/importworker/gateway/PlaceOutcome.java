@@ -24,9 +24,7 @@ public sealed interface PlaceOutcome {
         /** Why the job has failed, if it has: all its stores were needed, or one at least. What trying again does not help comes first. */
         public Optional<JobFailure> failure(ImportJob job) {
             boolean failed = job.allStoresMustSucceed() ? !missed.isEmpty() : placements.isEmpty();
-            return failed
-                    ? missed.stream().min(Comparator.comparing(JobFailure::retriable))
-                    : Optional.empty();
+            return failed ? missed.stream().min(Comparator.comparing(JobFailure::retriable)) : Optional.empty();
         }
     }
 

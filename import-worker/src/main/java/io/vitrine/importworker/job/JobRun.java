@@ -60,14 +60,13 @@ final class JobRun {
     }
 
     private String settled(ImportJob job, Placed placed) throws InterruptedException {
-        placed.placements().forEach(placement -> about(LOG.atInfo(), job)
-                .addKeyValue(LogKeys.STORE, placement.store())
-                .addKeyValue(LogKeys.BYTES, placement.size())
-                .log("Import placed its bytes"));
+        placed.placements()
+                .forEach(placement -> about(LOG.atInfo(), job)
+                        .addKeyValue(LogKeys.STORE, placement.store())
+                        .addKeyValue(LogKeys.BYTES, placement.size())
+                        .log("Import placed its bytes"));
         Optional<JobFailure> failure = placed.failure(job);
-        return failure.isPresent()
-                ? failed(job, failure.get(), placed.missed())
-                : report(job, null, placed.missed());
+        return failure.isPresent() ? failed(job, failure.get(), placed.missed()) : report(job, null, placed.missed());
     }
 
     private String failed(ImportJob job, JobFailure failure, List<JobFailure> missed) throws InterruptedException {

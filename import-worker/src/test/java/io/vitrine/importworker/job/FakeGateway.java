@@ -119,7 +119,10 @@ final class FakeGateway implements AutoCloseable {
         }
         request.response()
                 .setStatusCode(placed.isEmpty() ? 200 : 201)
-                .end(new JsonObject().put("placed", placed).put("missed", missed).encode());
+                .end(new JsonObject()
+                        .put("placed", placed)
+                        .put("missed", missed)
+                        .encode());
     }
 
     @Override

@@ -18,7 +18,8 @@ class JobGatewayTest extends JobSurroundings {
         slots.poll();
 
         failedWith("too_large", false);
-        assertThat(report().getJsonObject("failure").getString("message")).isEqualTo("Placing the bytes into store local failed: Quota is used up.");
+        assertThat(report().getJsonObject("failure").getString("message"))
+                .isEqualTo("Placing the bytes into store local failed: Quota is used up.");
         assertThat(report().getJsonObject("failure").getString("store")).isEqualTo("local");
     }
 

@@ -75,8 +75,7 @@ class JobStoresTest extends JobSurroundings {
         List<String> stores = report.getJsonArray("missed").stream()
                 .map(each -> ((JsonObject) each).getString("store"))
                 .toList();
-        assertThat(stores)
-                .containsExactlyElementsOf(missed == null ? List.of() : Arrays.asList(missed.split(" ")));
+        assertThat(stores).containsExactlyElementsOf(missed == null ? List.of() : Arrays.asList(missed.split(" ")));
     }
 
     @Test

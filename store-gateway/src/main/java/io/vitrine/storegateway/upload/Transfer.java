@@ -133,8 +133,8 @@ final class Transfer {
         Lane lane = around.lanes().slowest(into.stream().map(Destination::lane).toList());
         // All grants are of one image: it has one format and one hash.
         UploadGrant any = into.getFirst().grant();
-        Optional<BlobPipeline> hashing = BlobPipeline.of(
-                lane, any.hashAlgorithm(), around.inspections().of(any));
+        Optional<BlobPipeline> hashing =
+                BlobPipeline.of(lane, any.hashAlgorithm(), around.inspections().of(any));
         if (hashing.isEmpty()) {
             return Future.failedFuture(Failure.unknownHash());
         }
@@ -171,8 +171,8 @@ final class Transfer {
         for (Destination destination : living().reversed()) {
             total = total.compose(least -> extend(destination, bytes, least));
         }
-        return total.compose(
-                granted -> cannotSucceed() ? Future.failedFuture(Failure.otherStore()) : Future.succeededFuture(granted));
+        return total.compose(granted ->
+                cannotSucceed() ? Future.failedFuture(Failure.otherStore()) : Future.succeededFuture(granted));
     }
 
     private Future<Long> extend(Destination destination, long bytes, long least) {

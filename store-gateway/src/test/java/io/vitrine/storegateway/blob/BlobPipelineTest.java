@@ -66,7 +66,8 @@ class BlobPipelineTest {
         Kept full = new Kept();
         full.failsAfter = 3;
         Kept kept = new Kept();
-        BlobPipeline pipeline = BlobPipeline.of(lane, "sha512", Optional.empty()).orElseThrow();
+        BlobPipeline pipeline =
+                BlobPipeline.of(lane, "sha512", Optional.empty()).orElseThrow();
         BlobPipeline.Writer failing = pipeline.into(full, lane);
         BlobPipeline.Writer whole = pipeline.into(kept, lane);
         feed(pipeline, bytes);
@@ -82,7 +83,8 @@ class BlobPipelineTest {
     void aStoreThatIsLeftOutIsWrittenToNoMore() throws Exception {
         Kept left = new Kept();
         Kept kept = new Kept();
-        BlobPipeline pipeline = BlobPipeline.of(lane, "sha512", Optional.empty()).orElseThrow();
+        BlobPipeline pipeline =
+                BlobPipeline.of(lane, "sha512", Optional.empty()).orElseThrow();
         BlobPipeline.Writer leaving = pipeline.into(left, lane);
         pipeline.into(kept, lane);
         feed(pipeline, random(Block.SIZE * 2));
@@ -107,6 +109,7 @@ class BlobPipelineTest {
             block.memory().put(new byte[100]);
             pipeline.accept(block);
         }
+        assertThat(kept.entered.await(10, TimeUnit.SECONDS)).isTrue();
         CompletableFuture<Void> stopped = pipeline.stop();
         assertThat(stopped).isNotDone();
         kept.gate.countDown();
@@ -154,9 +157,11 @@ class BlobPipelineTest {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private int failsAfter = Integer.MAX_VALUE;
         private CountDownLatch gate = new CountDownLatch(0);
+        private final CountDownLatch entered = new CountDownLatch(1);
 
         @Override
         public void write(ByteBuffer buffer) {
+            entered.countDown();
             try {
                 gate.await();
             } catch (InterruptedException e) {
