@@ -8,6 +8,7 @@ import io.vitrine.storegateway.problem.ProblemType;
 import io.vitrine.storegateway.store.ActiveWrites;
 import io.vitrine.storegateway.store.BlobListing;
 import io.vitrine.storegateway.store.BlobLocation;
+import io.vitrine.storegateway.store.BlobSource;
 import io.vitrine.storegateway.store.BlobStore;
 import io.vitrine.storegateway.store.ObjectName;
 import io.vitrine.storegateway.store.Store;
@@ -75,13 +76,13 @@ class Inventory {
     }
 
     /**
-     * The size of a blob, as {@link BlobStore#size} tells it. That it is not there counts only when the rest of the store is: servers answer
+     * The size of a blob, as {@link BlobSource#size} tells it. That it is not there counts only when the rest of the store is: servers answer
      * for a bucket that they cannot find as they do for an object.
      */
-    static OptionalLong sizeIn(BlobStore blobs, BlobLocation location) {
+    static OptionalLong sizeIn(BlobSource blobs, BlobLocation location) {
         OptionalLong size = blobs.size(location);
-        if (size.isEmpty()) {
-            blobs.check();
+        if (size.isEmpty() && blobs instanceof BlobStore ours) {
+            ours.check();
         }
         return size;
     }

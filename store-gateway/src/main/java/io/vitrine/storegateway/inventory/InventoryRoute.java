@@ -151,7 +151,7 @@ class InventoryRoute {
         Future.fromCompletionStage(
                         started(() -> {
                             reader.set(Thread.currentThread());
-                            return new Verification(store.blobs(), check).verdict();
+                            return new Verification(store.source(), check).verdict();
                         }),
                         context)
                 .onComplete(end -> {

@@ -6,7 +6,7 @@ import io.vitrine.contracts.internal.BlobVerdict.Outcome;
 import io.vitrine.storegateway.blob.Fingerprint;
 import io.vitrine.storegateway.store.BlobContent;
 import io.vitrine.storegateway.store.BlobLocation;
-import io.vitrine.storegateway.store.BlobStore;
+import io.vitrine.storegateway.store.BlobSource;
 import io.vitrine.storegateway.store.StoreException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class Verification {
     private static final int BLOCK = 1 << 20;
 
-    private final BlobStore store;
+    private final BlobSource store;
     private final BlobCheck check;
 
-    Verification(BlobStore store, BlobCheck check) {
+    Verification(BlobSource store, BlobCheck check) {
         this.store = store;
         this.check = check;
     }
