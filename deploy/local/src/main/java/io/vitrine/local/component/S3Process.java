@@ -75,7 +75,8 @@ final class S3Process implements LocalProcess {
 
     @Override
     public Launch launch() {
-        List<String> command = Jvm.command(128, place.jvmFlags(Component.S3));
+        // It reads a body whole, twice over, before it believes its signature: four parts of 16 MiB at once.
+        List<String> command = Jvm.command(256, place.jvmFlags(Component.S3));
         command.add("-Dlogback.configurationFile=" + folder().resolve("logback.xml"));
         command.add("-cp");
         command.add(Jvm.classPath(place.checkout().classPath(Component.S3)));

@@ -23,14 +23,18 @@ import io.vitrine.storegateway.store.StoreException.Kind;
 import java.io.IOException;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +52,12 @@ final class S3Client extends MinioAsyncClient {
     private static final String TYPE = "application/octet-stream";
     private static final int LISTED = 1000;
 
+    /** Bodies on their way at once. A server may have to hold each of them whole before it believes its signature. */
+    private static final int BODIES = 4;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Semaphore bodies = new Semaphore(BODIES, true);
     private final String bucket;
     private final String signedFor;
 
@@ -241,12 +251,33 @@ final class S3Client extends MinioAsyncClient {
             throws Exception {
         Headers.Builder headers = new Headers.Builder().add("Content-Type", TYPE);
         condition.forEach(headers::add);
-        return executeAsync(Method.PUT, bucket, object, signedFor, headers.build(), query, new Payload(bytes, TYPE), 0)
-                .thenApply(answer -> {
-                    try (answer) {
-                        return String.valueOf(answer.header("ETag")).replace("\"", "");
-                    }
-                });
+        awaitTurn();
+        CompletableFuture<Response> sent;
+        try {
+            sent = executeAsync(
+                    Method.PUT, bucket, object, signedFor, headers.build(), query, new Payload(bytes, TYPE), 0);
+        } catch (Exception | Error e) {
+            bodies.release();
+            throw e;
+        }
+        return sent.whenComplete((answer, failure) -> bodies.release()).thenApply(answer -> {
+            try (answer) {
+                return String.valueOf(answer.header("ETag")).replace("\"", "");
+            }
+        });
+    }
+
+    /** The turn ends with the answer, not when somebody waits for it: no upload can hold up the others. */
+    private void awaitTurn() {
+        try {
+            if (bodies.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(Kind.TRY_LATER, "The upload was interrupted.", e);
+        }
+        throw new StoreException(Kind.TRY_LATER, "The object store takes too long for what was sent before.", null);
     }
 
     /** A call of the library: it throws before it asks, or fails the future afterwards. */
