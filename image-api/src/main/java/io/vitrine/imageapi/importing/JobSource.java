@@ -20,7 +20,7 @@ class JobSource {
             "select id, store, url, crc32c, part_bytes from image_locations where image_id = ? and status = 'staged' order by id";
     private static final String COPIES = """
             select l.id, l.store, l.url, l.crc32c, l.part_bytes from image_locations l left join stores s on s.id = l.store
-            where l.image_id = ? and l.status = 'active'
+            where l.image_id = ? and l.status = 'active' and l.bad_since is null
             order by coalesce(s.is_default, false) desc, coalesce(s.weight, 0) desc, l.id
             """;
 

@@ -18,6 +18,8 @@ public class BadLocations {
             update image_locations set bad_since = clock_timestamp(), bad_reason = ?, updated_at = clock_timestamp()
             where id = ? and image_id = ? and status = 'active' and bad_since is null
             """;
+    private static final String CLEAR =
+            "update image_locations set bad_since = null, bad_reason = null, updated_at = clock_timestamp() where id = ? and bad_since is not null";
     private static final String KNOWN = "select 1 from image_locations where id = ? and image_id = ?";
     private static final String GOOD =
             "select 1 from image_locations where image_id = ? and status = 'active' and bad_since is null";
@@ -48,6 +50,17 @@ public class BadLocations {
                     .log("A copy of an image's data is not what was written; it is not read any more");
         } else if (!sql.exists(KNOWN, locationId, imageId)) {
             throw ProblemException.notFound("There is no such location.");
+        }
+    }
+
+    /** Every byte was read again and is what was written: it was the way to the reader that was bad, or somebody has put the bytes back. */
+    @Transactional
+    public void clear(UUID imageId, long locationId) {
+        if (sql.update(CLEAR, locationId) == 1) {
+            LOG.atInfo()
+                    .addKeyValue("imageId", imageId)
+                    .addKeyValue("locationId", locationId)
+                    .log("A copy of an image's data is what was written after all; it is read again");
         }
     }
 }

@@ -52,7 +52,7 @@ class CopyCheck {
                 : Optional.of(verdict);
     }
 
-    /** As {@link #compare}, and marks a copy that is wrong or missing: nobody is sent there again. */
+    /** As {@link #compare}, and marks a copy that is wrong or missing, so that nobody is sent there again; a mark that was a mistake goes. */
     Optional<BlobVerdict> scrub(StoredCopy copy) {
         Optional<BlobVerdict> verdict = compare(copy);
         verdict.map(BlobVerdict::outcome).ifPresent(outcome -> {
@@ -62,7 +62,12 @@ class CopyCheck {
                             copy.image(),
                             copy.location(),
                             String.valueOf(verdict.get().reason()));
-                case GOOD -> sql.update(READ, copy.location());
+                case GOOD -> {
+                    sql.update(READ, copy.location());
+                    if (copy.known()) {
+                        bad.clear(copy.image(), copy.location());
+                    }
+                }
                 case UNREADABLE -> {}
             }
         });

@@ -127,6 +127,19 @@ class VerificationIT {
     }
 
     @Test
+    void scrubTakesAMarkBackThatWasAMistake() {
+        gateway.behave(asked -> new Answer(200, ROTTEN));
+        run(true);
+        gateway.behave(asked -> new Answer(200, GOOD));
+        run(false);
+        assertThat(bad()).isEqualTo("crc32c");
+
+        assertThat(run(true)).isEqualTo(new Summary(1, 0, 0));
+
+        assertThat(bad()).isEqualTo("none");
+    }
+
+    @Test
     void aCopyThatIsTakenAwayMeanwhileIsNoTrouble() {
         gateway.behave(asked -> {
             world.change("update image_locations set status = 'pending_delete' where image_id = ?", image);

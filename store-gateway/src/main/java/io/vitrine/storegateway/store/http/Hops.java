@@ -2,6 +2,7 @@ package io.vitrine.storegateway.store.http;
 
 import io.vitrine.storegateway.store.StoreException;
 import io.vitrine.storegateway.store.StoreException.Kind;
+import io.vitrine.storegateway.store.Trust;
 import io.vitrine.storegateway.store.http.UriRules.Target;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -8,6 +8,7 @@ import io.vitrine.storegateway.store.BlobSource;
 import io.vitrine.storegateway.store.InvalidStoreConfiguration;
 import io.vitrine.storegateway.store.StoreConfig;
 import io.vitrine.storegateway.store.StoreDriver;
+import io.vitrine.storegateway.store.Trust;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
