@@ -11,7 +11,7 @@ import picocli.CommandLine.ParseResult;
         name = "image-admin",
         description = "Look after an image service.",
         mixinStandardHelpOptions = true,
-        subcommands = PolicyCommand.class)
+        subcommands = {DbCommand.class, PolicyCommand.class})
 final class ImageAdmin {
     private ImageAdmin() {}
 

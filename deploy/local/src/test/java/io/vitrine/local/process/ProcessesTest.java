@@ -98,7 +98,8 @@ class ProcessesTest {
         ProcessId started =
                 processes.start("sleeper", shell("(i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done); sleep 600"));
         long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        // The look that saw it is the one to judge: a child that ends between two reads of its family counts in neither.
+        // The look that saw it is the one to judge: a child that ends between two reads of its family counts in
+        // neither.
         Usage usage = Usage.of(started);
         while (usage.cpuSeconds() < 0.02 && System.nanoTime() < until) {
             Pause.of(Duration.ofMillis(50));
