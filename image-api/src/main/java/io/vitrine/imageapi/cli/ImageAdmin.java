@@ -15,6 +15,7 @@ import picocli.CommandLine.ParseResult;
         description = "Look after an image service.",
         mixinStandardHelpOptions = true,
         subcommands = {
+            DbCommand.class,
             PolicyCommand.class,
             ImagesCommand.class,
             GarbageCommand.class,

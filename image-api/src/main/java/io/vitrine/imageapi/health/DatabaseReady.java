@@ -25,7 +25,7 @@ class DatabaseReady implements HealthCheck {
         try {
             return sql.exists(TABLES)
                     ? HealthCheckResponse.up("database")
-                    : down("the schema is missing: run image-admin db migrate");
+                    : down("the schema is missing: run image-admin db sync");
         } catch (DatabaseException e) {
             return down("the database does not answer");
         }

@@ -1,0 +1,45 @@
+package io.vitrine.imageapi.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** What a command tells on standard output: a sentence for people, or JSON for programs. */
+final class Output {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Spec(Target.MIXEE)
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec command;
+
+    @Option(names = "--json", description = "Answer in JSON.")
+    private boolean json;
+
+    void say(String text, Map<String, ?> facts) {
+        PrintWriter out = command.commandLine().getOut();
+        out.println(json ? write(facts) : text);
+        out.flush();
+    }
+
+    /** Progress, for people alone. */
+    void progress(String text) {
+        if (!json) {
+            PrintWriter err = command.commandLine().getErr();
+            err.println(text);
+            err.flush();
+        }
+    }
+
+    private static String write(Map<String, ?> facts) {
+        try {
+            return JSON.writeValueAsString(facts);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("plain facts can be written", e);
+        }
+    }
+}
