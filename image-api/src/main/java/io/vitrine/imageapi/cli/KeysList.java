@@ -1,7 +1,5 @@
 package io.vitrine.imageapi.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.Arc;
 import io.vitrine.imageapi.key.KeyCleanupState;
 import io.vitrine.imageapi.key.KeyDesk;
@@ -48,14 +46,13 @@ final class KeysList implements Runnable, NeedsService {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        ObjectMapper mapper = Arc.container().instance(ObjectMapper.class).get();
         if (!json) {
             out.printf(LINE, "IMAGE", "KEY", "PROJECT", "STATE", "REASON", "CODE", "ATTEMPTS", "NEXT");
         }
         KeyDesk desk = Arc.container().instance(KeyDesk.class).get();
         KeyPages.each(desk, filter.in(states), key -> {
             if (json) {
-                out.println(document(mapper, key));
+                out.println(document(key));
             } else {
                 out.printf(
                         LINE,
@@ -72,7 +69,7 @@ final class KeysList implements Runnable, NeedsService {
         out.flush();
     }
 
-    private String document(ObjectMapper mapper, KeyDesk.Entry key) {
+    private String document(KeyDesk.Entry key) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("image_id", key.imageId());
         fields.put("key_id", shown(key.keyId()));
@@ -86,11 +83,7 @@ final class KeysList implements Runnable, NeedsService {
                 "next_attempt",
                 key.nextAttempt() == null ? null : key.nextAttempt().toString());
         fields.put("updated_at", key.updatedAt().toString());
-        try {
-            return mapper.writeValueAsString(fields);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts and numbers are always JSON", e);
-        }
+        return JsonLines.of(fields);
     }
 
     private String shown(String keyId) {

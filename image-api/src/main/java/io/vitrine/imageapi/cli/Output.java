@@ -1,7 +1,5 @@
 package io.vitrine.imageapi.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,8 +9,6 @@ import picocli.CommandLine.Spec.Target;
 
 /** What a command tells on standard output: a sentence for people, or JSON for programs. */
 final class Output {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @Spec(Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
     private CommandSpec command;
@@ -22,7 +18,7 @@ final class Output {
 
     void say(String text, Map<String, ?> facts) {
         PrintWriter out = command.commandLine().getOut();
-        out.println(json ? write(facts) : text);
+        out.println(json ? JsonLines.of(facts) : text);
         out.flush();
     }
 
@@ -32,14 +28,6 @@ final class Output {
             PrintWriter err = command.commandLine().getErr();
             err.println(text);
             err.flush();
-        }
-    }
-
-    private static String write(Map<String, ?> facts) {
-        try {
-            return JSON.writeValueAsString(facts);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("plain facts can be written", e);
         }
     }
 }
