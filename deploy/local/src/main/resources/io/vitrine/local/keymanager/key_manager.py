@@ -23,6 +23,15 @@ class Quiet(simple_server.WSGIRequestHandler):
         """Requests name whole key ids: they stay out of the log."""
 
 
+class Closing(simple_server.ServerHandler):
+    """One request a connection, and says so: a client that kept it would send its next request into a socket that is being closed."""
+
+    def send_preamble(self):
+        super().send_preamble()
+        self._write(b"Connection: close\r\n")
+
+
+simple_server.ServerHandler = Closing
 server = Server(("127.0.0.1", 0), Quiet)
 url = f"http://127.0.0.1:{server.server_port}"
 database = f"sqlite:///{folder}/barbican.sqlite"
