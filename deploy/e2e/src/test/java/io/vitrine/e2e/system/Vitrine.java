@@ -86,7 +86,7 @@ public final class Vitrine implements AutoCloseable {
                 .setting("kafka.session.timeout.ms", "" + LEASE.toMillis())
                 .setting("kafka.heartbeat.interval.ms", "2000")
                 .setting("images.import.poll", "3s")
-                .setting("images.import.methods", "glance-direct,web-download,glance-download")
+                .setting("images.import.methods", "glance-direct,web-download,copy-image,glance-download")
                 .setting("images.import.plugins", "image_decompression")
                 .setting("images.import.token-key", TOKEN_KEY)
                 .setting("images.import.remote." + REGION + ".endpoint", "http://127.0.0.1:" + web.port())
