@@ -198,13 +198,16 @@ class StockGlanceIT {
 
         // When
         String id = glance.run(
-                        "image-create-via-import",
+                        "image-create",
                         "--name",
                         "many",
                         "--disk-format",
                         "qcow2",
                         "--container-format",
-                        "bare",
+                        "bare")
+                .value("id");
+        glance.run(
+                        "image-import",
                         "--import-method",
                         "web-download",
                         "--uri",
@@ -212,8 +215,9 @@ class StockGlanceIT {
                         "--stores",
                         Vitrine.FILE_STORE + "," + Vitrine.S3_STORE,
                         "--allow-failure",
-                        "False")
-                .value("id");
+                        "False",
+                        id)
+                .good();
 
         // Then
         await().atMost(Duration.ofSeconds(60))

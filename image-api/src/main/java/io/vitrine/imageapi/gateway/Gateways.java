@@ -27,8 +27,10 @@ public class Gateways {
     private static final Duration LIVES = Duration.ofSeconds(35);
 
     private static final String LIVE = """
-            select id, url from gateways
-            where seen_at > clock_timestamp() - ? * interval '1 millisecond' order by seen_at desc, id
+            select id, url from (
+                select distinct on (url) id, url, seen_at from gateways
+                where seen_at > clock_timestamp() - ? * interval '1 millisecond' order by url, seen_at desc) each_address
+            order by seen_at desc, id
             """;
     private static final long RETRY_AFTER_SECONDS = 10;
 
@@ -40,7 +42,7 @@ public class Gateways {
         this.client = client;
     }
 
-    /** The gateways that were heard of lately, the latest first. */
+    /** The gateways that were heard of lately, the latest first; of those with one address only the latest, whose predecessor was restarted. */
     public List<Gateway> live() {
         return sql.list(LIVE, Gateways::gateway, LIVES);
     }

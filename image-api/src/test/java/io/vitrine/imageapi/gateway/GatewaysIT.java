@@ -72,6 +72,15 @@ class GatewaysIT {
     }
 
     @Test
+    void aGatewayThatWasRestartedIsAskedOnce() {
+        StubGateway.announce(sql, "first-after-its-restart", first.url());
+
+        assertThat(gateways.all(CALL))
+                .extracting(answer -> answer.gateway().id())
+                .containsExactlyInAnyOrder("first-after-its-restart", "second");
+    }
+
+    @Test
     void whatCannotBeReachedIsToldBesideTheOthersAnswers() throws IOException {
         StubGateway.announce(sql, "nobody", "http://127.0.0.1:" + freePort());
         StubGateway.announce(sql, "nonsense", "nowhere at all");
