@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** Whichever way a hostile file comes, it becomes no image, and people read why. */
 @OnVitrine
 class FormatSafetyIT {
-    private static final String QCOW2 = "{\"name\": \"%s\", \"disk_format\": \"qcow2\", \"container_format\": \"bare\"}";
+    private static final String QCOW2 =
+            "{\"name\": \"%s\", \"disk_format\": \"qcow2\", \"container_format\": \"bare\"}";
     private static final String WHY = "it has a backing file";
     private static final long DISK = 1 << 20;
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -92,7 +93,13 @@ class FormatSafetyIT {
     /** A disk of 1 MiB with nothing on it. */
     private static byte[] qcow2(long backingFileAt) {
         ByteBuffer bytes = ByteBuffer.allocate(4 * 512);
-        bytes.putInt(0x514649fb).putInt(2).putLong(backingFileAt).putInt(0).putInt(9).putLong(DISK).putInt(0);
+        bytes.putInt(0x514649fb)
+                .putInt(2)
+                .putLong(backingFileAt)
+                .putInt(0)
+                .putInt(9)
+                .putLong(DISK)
+                .putInt(0);
         bytes.putInt(32).putLong(1024).putLong(512).putInt(1).putInt(0).putLong(0);
         return bytes.array();
     }

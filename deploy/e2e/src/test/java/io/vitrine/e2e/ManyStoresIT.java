@@ -54,7 +54,9 @@ class ManyStoresIT {
         await().atMost(SOON).until(() -> demo.status(id).equals("importing"));
         assertThat(demo.image(id).path("os_glance_importing_to_stores").asText())
                 .isEqualTo(BOTH);
-        await("progress").atMost(SOON).until(() -> task(id).path("message").asText().startsWith("Copied"));
+        await("progress")
+                .atMost(SOON)
+                .until(() -> task(id).path("message").asText().startsWith("Copied"));
         assertThat(task(id).path("progress").path("bytes_total").asLong()).isEqualTo(BYTES.length);
         JsonNode image = settled(id);
         assertThat(image.path("status").asText()).isEqualTo("active");
@@ -126,8 +128,9 @@ class ManyStoresIT {
         vitrine.killAndStart(service);
 
         // Then
-        await("one end").atMost(Vitrine.LONGEST_IMPORT.plus(Vitrine.SETTLED).plus(SOON)).until(() -> !demo.image(id)
-                .has("os_glance_import_task"));
+        await("one end")
+                .atMost(Vitrine.LONGEST_IMPORT.plus(Vitrine.SETTLED).plus(SOON))
+                .until(() -> !demo.image(id).has("os_glance_import_task"));
         if (demo.status(id).equals("queued")) {
             assertThat(task(id).path("message").asText()).isNotBlank();
             download(id, url, true).expect(202);
@@ -145,13 +148,11 @@ class ManyStoresIT {
         String url = vitrine.web().drip("/twice.raw", BYTES, Duration.ofSeconds(2));
         String id = demo.createRaw("twice");
 
-        List<Integer> answers = Stream.of(1, 2)
-                .map(i -> CompletableFuture.supplyAsync(() -> download(id, url, true)))
-                .toList()
-                .stream()
-                .map(call -> call.join().status())
-                .sorted()
-                .toList();
+        List<Integer> answers =
+                Stream.of(1, 2).map(i -> CompletableFuture.supplyAsync(() -> download(id, url, true))).toList().stream()
+                        .map(call -> call.join().status())
+                        .sorted()
+                        .toList();
 
         assertThat(answers).containsExactly(202, 409);
         assertThat(settled(id).path("status").asText()).isEqualTo("active");
@@ -201,8 +202,7 @@ class ManyStoresIT {
 
     private Answer download(String id, String url, boolean mustSucceed) {
         return demo.importing(id, """
-                {"method": {"name": "web-download", "uri": "%s"}, "all_stores": true, "all_stores_must_succeed": %s}"""
-                .formatted(url, mustSucceed));
+                {"method": {"name": "web-download", "uri": "%s"}, "all_stores": true, "all_stores_must_succeed": %s}""".formatted(url, mustSucceed));
     }
 
     private JsonNode settled(String id) {

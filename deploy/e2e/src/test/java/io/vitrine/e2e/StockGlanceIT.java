@@ -197,14 +197,7 @@ class StockGlanceIT {
         Command admin = StockClients.glance(vitrine.as("admin"), Files.createDirectories(dir.resolve("admin")));
 
         // When
-        String id = glance.run(
-                        "image-create",
-                        "--name",
-                        "many",
-                        "--disk-format",
-                        "qcow2",
-                        "--container-format",
-                        "bare")
+        String id = glance.run("image-create", "--name", "many", "--disk-format", "qcow2", "--container-format", "bare")
                 .value("id");
         glance.run(
                         "image-import",
