@@ -1,5 +1,6 @@
 package io.vitrine.imageapi.migration;
 
+import io.quarkus.arc.Unremovable;
 import io.vitrine.imageapi.sql.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -11,6 +12,7 @@ import java.util.UUID;
  * Rows of deleted images and of forgotten tasks, removed for good. An image whose bytes or key are not gone yet is left; a removed image's id is
  * retired, so that nobody can use it again (spec: operations, section 2).
  */
+@Unremovable
 @ApplicationScoped
 public class DeletedRows {
     private static final int BATCH = 500;

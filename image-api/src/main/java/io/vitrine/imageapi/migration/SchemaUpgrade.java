@@ -2,6 +2,7 @@ package io.vitrine.imageapi.migration;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.arc.All;
+import io.quarkus.arc.Unremovable;
 import io.vitrine.imageapi.problem.ProblemException;
 import io.vitrine.imageapi.sql.DatabaseException;
 import io.vitrine.imageapi.sql.Sql;
@@ -21,6 +22,7 @@ import org.flywaydb.core.api.MigrationInfo;
  * The steps of an upgrade. Each may be run again, does nothing when it was done, and waits for, or refuses beside, another run of itself. Old
  * and new releases serve while the first two run; the third is for the new one alone.
  */
+@Unremovable
 @ApplicationScoped
 public class SchemaUpgrade {
     /** A script waits no longer than this for a lock that a request holds: requests behind it would wait, too. */
