@@ -302,7 +302,11 @@ class TasksIT {
         assertThat(freed).contains(orphaned).doesNotContain(working, silent);
         assertThat(world.status(orphaned)).isEqualTo("queued");
         assertThat(imports.task(job, "status")).isEqualTo("pending");
-        assertThat(admin.list("success", 10)).isNotNull();
+        String reaped = job.taskId().toString();
+        assertThat(admin.list("pending", 1_000))
+                .anySatisfy(task -> assertThat(task.toString()).contains(reaped));
+        assertThat(admin.list("processing", 1_000))
+                .noneSatisfy(task -> assertThat(task.toString()).contains(reaped));
     }
 
     private UUID waiting(String project) {
