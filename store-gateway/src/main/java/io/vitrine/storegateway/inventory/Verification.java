@@ -4,7 +4,6 @@ import io.vitrine.contracts.internal.BlobCheck;
 import io.vitrine.contracts.internal.BlobVerdict;
 import io.vitrine.contracts.internal.BlobVerdict.Outcome;
 import io.vitrine.storegateway.blob.Fingerprint;
-import io.vitrine.storegateway.store.BlobContent;
 import io.vitrine.storegateway.store.BlobLocation;
 import io.vitrine.storegateway.store.BlobSource;
 import io.vitrine.storegateway.store.StoreException;
@@ -12,11 +11,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +56,7 @@ final class Verification {
     private @Nullable String compare(BlobLocation location) throws IOException, InterruptedException {
         Fingerprint found = Fingerprint.with(check.osHashAlgo());
         long started = System.nanoTime();
-        try (ReadableByteChannel bytes = channel(store.open(location, 0, check.size()))) {
+        try (ReadableByteChannel bytes = store.open(location, 0, check.size()).channel()) {
             ByteBuffer block = ByteBuffer.allocateDirect(BLOCK);
             for (long done = 0; done < check.size(); ) {
                 block.clear().limit((int) Math.min(BLOCK, check.size() - done));
@@ -86,14 +82,6 @@ final class Verification {
             double due = (double) done / pace * TimeUnit.SECONDS.toNanos(1);
             TimeUnit.NANOSECONDS.sleep((long) due - (System.nanoTime() - started));
         }
-    }
-
-    private static ReadableByteChannel channel(BlobContent content) throws IOException {
-        return switch (content) {
-            case BlobContent.FileRegion(var file, long offset, long length) ->
-                FileChannel.open(file, StandardOpenOption.READ).position(offset);
-            case BlobContent.ByteStream(var stream, long length) -> Channels.newChannel(stream);
-        };
     }
 
     private static BlobVerdict different(String what) {

@@ -11,14 +11,9 @@ import io.vitrine.storegateway.store.StoreException.Kind;
 import io.vitrine.storegateway.store.StoreRegistry;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -168,7 +163,7 @@ final class StoredBody implements Body {
             try {
                 BlobLocation at = new BlobLocation(URI.create(location.url()));
                 BlobContent content = store.get().source().open(at, 0, piece.bytes());
-                return new Opened(channel(content), location.crc32c());
+                return new Opened(content.channel(), location.crc32c());
             } catch (StoreException e) {
                 last = e.kind() == Kind.NOT_FOUND ? last : e;
             } catch (IOException e) {
@@ -181,14 +176,6 @@ final class StoredBody implements Body {
                     .log("A place of the data to be copied cannot be read");
         }
         throw last;
-    }
-
-    private static ReadableByteChannel channel(BlobContent content) throws IOException {
-        return switch (content) {
-            case BlobContent.FileRegion(Path file, long offset, long length) ->
-                FileChannel.open(file, StandardOpenOption.READ).position(offset);
-            case BlobContent.ByteStream(InputStream stream, long length) -> Channels.newChannel(stream);
-        };
     }
 
     private synchronized void delivered(Block block) {
