@@ -64,6 +64,8 @@ final class TestCommand implements Callable<Integer> {
         if (!good && counts.failed() == 0) {
             vitrine.out.println("The build failed outside of the tests, or a test process died: see above.");
         }
+        // Again at the end: of a long log, that is what is read.
+        counts.failures().forEach(failure -> vitrine.out.println("failed: " + failure));
         vitrine.out.println(counts.line());
         return good ? 0 : 1;
     }

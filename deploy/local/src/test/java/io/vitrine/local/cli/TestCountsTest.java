@@ -32,9 +32,26 @@ class TestCountsTest {
                 .isEqualTo("0 passed, 0 failed, 0 skipped");
     }
 
+    @Test
+    void failedTestsAreNamedWithWhatTheySaid() throws Exception {
+        Path report = report("a/target/failsafe-reports/TEST-A.xml", "tests='3' errors='1' failures='1'", """
+                <testcase name="good" classname="io.x.AIT"/>
+                <testcase name="bad" classname="io.x.AIT"><failure message="expected: 1&#10; but was: 2" type="E">at x</failure></testcase>
+                <testcase name="broken" classname="io.x.AIT"><error type="java.io.IOException">at y</error></testcase>
+                """);
+
+        assertThat(TestCounts.of(report).failures())
+                .containsExactly("io.x.AIT.bad: expected: 1 but was: 2", "io.x.AIT.broken: java.io.IOException");
+    }
+
     private Path report(String path, String attributes) throws Exception {
+        return report(path, attributes, "");
+    }
+
+    private Path report(String path, String attributes, String cases) throws Exception {
         Path file = root.resolve(path);
         Files.createDirectories(file.getParent());
-        return Files.writeString(file, "<?xml version='1.0'?><testsuite name='x' " + attributes + "></testsuite>");
+        return Files.writeString(
+                file, "<?xml version='1.0'?><testsuite name='x' " + attributes + ">" + cases + "</testsuite>");
     }
 }
