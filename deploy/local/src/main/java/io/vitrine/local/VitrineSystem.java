@@ -105,18 +105,18 @@ public final class VitrineSystem implements AutoCloseable {
         processes.kill(part.id());
     }
 
-    /** SIGSTOP: the part keeps its connections and answers nothing. */
+    /** SIGSTOP: the part keeps its connections and answers nothing from the moment when this returns. */
     public void pause(Part part) {
-        demandSignal(part, "STOP");
+        demand(part, processes.pause(part.id()));
     }
 
     /** SIGCONT: the part goes on after a pause. */
     public void resume(Part part) {
-        demandSignal(part, "CONT");
+        demand(part, processes.signal(part.id(), "CONT"));
     }
 
-    private void demandSignal(Part part, String signal) {
-        if (!processes.signal(part.id(), signal)) {
+    private static void demand(Part part, boolean there) {
+        if (!there) {
             throw new LocalFailure(part.title() + " does not run.");
         }
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the kernel tells of processes in {@code /proc}. */
 final class ProcFile {
@@ -26,6 +27,25 @@ final class ProcFile {
             return Optional.of(parse(pid, Files.readString(PROC.resolve(pid + "/stat"))));
         } catch (IOException e) {
             // There is no such process, or it ended while we looked: the same to us.
+            return Optional.empty();
+        }
+    }
+
+    /** Whether every thread of a process is held by a SIGSTOP. */
+    static boolean stopped(long pid) {
+        try (Stream<Path> threads = Files.list(PROC.resolve(pid + "/task"))) {
+            return threads.map(ProcFile::state).flatMap(Optional::stream).allMatch(state -> state == 'T');
+        } catch (IOException e) {
+            // It ended: nothing of it runs.
+            return true;
+        }
+    }
+
+    private static Optional<Character> state(Path thread) {
+        try {
+            return Optional.of(parse(0, Files.readString(thread.resolve("stat"))).state());
+        } catch (IOException e) {
+            // The thread ended while we looked.
             return Optional.empty();
         }
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The processes of one system: each has a pid file and a log, and outlives whoever started it. A second look from another
@@ -65,6 +66,17 @@ public final class Processes {
         return running(name).filter(id -> Programs.signal(id.pid(), signal)).isPresent();
     }
 
+    /**
+     * SIGSTOP; when this returns no thread of the process runs any more. The kernel stops them one by one, and until then a busy one still
+     * answers. Says whether the process was there to get it.
+     */
+    public boolean pause(String name) {
+        Optional<ProcessId> running = running(name);
+        return running.isPresent()
+                && Programs.signal(running.get().pid(), "STOP")
+                && waited(() -> ProcFile.stopped(running.get().pid()), Duration.ofSeconds(10));
+    }
+
     /** Ends a process in good order, or after {@code patience} without asking. When this returns it has ended. */
     public void end(String name, String stopSignal, Duration patience) {
         Optional<ProcessId> running = running(name);
@@ -104,8 +116,12 @@ public final class Processes {
     }
 
     private static boolean ended(ProcessId id, Duration patience) {
+        return waited(() -> !id.alive(), patience);
+    }
+
+    private static boolean waited(BooleanSupplier condition, Duration patience) {
         long until = System.nanoTime() + patience.toNanos();
-        while (id.alive()) {
+        while (!condition.getAsBoolean()) {
             if (System.nanoTime() > until) {
                 return false;
             }
