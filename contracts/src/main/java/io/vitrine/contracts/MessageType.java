@@ -12,6 +12,7 @@ public final class MessageType {
     public static final String IMAGE_DELETE = "image.delete.v1";
     public static final String IMAGE_RESTORE = "image.restore.v1";
     public static final String IMAGE_LOCATION_REMOVE = "image.location.remove.v1";
+    public static final String IMAGE_LOCATION_BAD = "image.location.bad.v1";
     public static final String IMAGE_PURGED = "image.purged.v1";
     public static final String IMAGE_IMPORT_REQUESTED = "image.import.requested.v1";
     public static final String IMAGE_IMPORT_STARTED = "image.import.started.v1";

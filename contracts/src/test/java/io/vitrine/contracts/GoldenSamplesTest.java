@@ -14,6 +14,7 @@ import io.vitrine.contracts.command.KeyDelete;
 import io.vitrine.contracts.command.KeyDeleteDone;
 import io.vitrine.contracts.command.StoreDelete;
 import io.vitrine.contracts.command.StoreDeleteDone;
+import io.vitrine.contracts.event.BadCopyData;
 import io.vitrine.contracts.event.ImageData;
 import io.vitrine.contracts.event.ImportProgress;
 import io.vitrine.contracts.event.KeyData;
@@ -95,6 +96,7 @@ class GoldenSamplesTest {
             case MessageType.KEY_DELETE_DONE -> KeyDeleteDone.class;
             case MessageType.IMAGE_MEMBER_CREATE, MessageType.IMAGE_MEMBER_UPDATE, MessageType.IMAGE_MEMBER_DELETE ->
                 MemberData.class;
+            case MessageType.IMAGE_LOCATION_BAD -> BadCopyData.class;
             case MessageType.IMAGE_IMPORT_PROGRESS -> ImportProgress.class;
             default ->
                 type.startsWith("task.")

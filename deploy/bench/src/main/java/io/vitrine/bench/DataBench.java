@@ -7,19 +7,21 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Upload and download of random data through the front door, one stream, on each store. */
+/** Upload and download of random data through the front door, alone and several at once, beside dd and nginx; and through the cache. */
 @Command(name = "data", description = "Upload and download: MB/s and CPU seconds per GiB of each process.")
 final class DataBench implements Callable<Integer> {
-    private static final double GIB = 1 << 30;
+    private static final long CACHED_WITHIN_MILLIS = 60_000;
 
     @Option(
             names = "--mib",
@@ -43,44 +45,154 @@ final class DataBench implements Callable<Integer> {
             split = ",")
     List<String> stores = List.of();
 
+    @Option(
+            names = "--parallel",
+            description = "Transfers at once, after one alone (default ${DEFAULT-VALUE}; 1: none).",
+            defaultValue = "4")
+    int parallel;
+
+    private final StringBuilder report = new StringBuilder();
+    private final List<String> columns =
+            Subject.MEASURED.stream().map(Part::title).toList();
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path data = randomFile((long) mebibytes << 20);
-        StringBuilder report = new StringBuilder("# Bytes through the front door\n\n")
+        report.append("# Bytes through the front door\n\n")
                 .append(Subject.machine())
-                .append(" %d MiB of random data, one stream, %d repeats after %d; median (lowest–highest).%n%n"
+                .append(" %d MiB of random data, %d repeats after %d; median (lowest–highest).%n%n"
                         .formatted(mebibytes, repeats, warmUp))
                 .append("| store | direction | MB/s | CPU-s/GiB in all |");
-        Subject.MEASURED.forEach(part -> report.append(" ").append(part.title()).append(" |"));
-        report.append("\n").append("| --- ".repeat(4 + Subject.MEASURED.size())).append("|\n");
-        try (Subject subject = Subject.start()) {
-            for (String store : stores) {
-                measure(subject, data, store, report);
-            }
-            report.append("\nMemory after the last transfer:\n\n").append(subject.memory());
+        columns.forEach(column -> report.append(" ").append(column).append(" |"));
+        report.append("\n").append("| --- ".repeat(4 + columns.size())).append("|\n");
+        String after;
+        try {
+            after = besideOthers(data);
+            throughTheCache(data);
         } finally {
             Files.delete(data);
         }
-        System.out.println(report);
+        System.out.println(report.append(after));
         return 0;
     }
 
-    private void measure(Subject subject, Path data, String store, StringBuilder report)
-            throws IOException, InterruptedException {
-        Series up = new Series();
-        Series down = new Series();
+    /**
+     * The peers move the same bytes in the same minutes: what else goes on strikes all alike.
+     *
+     * @return what stands below the table
+     */
+    private String besideOthers(Path data) throws IOException, InterruptedException {
         long size = Files.size(data);
-        for (int i = -warmUp; i < repeats; i++) {
-            String token = subject.system().token("demo");
-            URI url = URI.create(subject.system().url());
-            Api api = Api.of(url, token);
-            Transfer transfer = new Transfer(url, token);
-            String image = api.createImage();
-            up.run(i >= 0, subject, size, () -> transfer.upload(image, data, store));
-            down.run(i >= 0, subject, size, () -> transfer.download(image, size));
+        try (Subject subject = Subject.start();
+                Yardstick yardstick = new Yardstick(subject.dir().resolve("yardstick"))) {
+            yardstick.start();
+            Series written = new Series("dd conv=fsync", "write", Yardstick::ddCpu);
+            Series sent = new Series("nginx", "download", yardstick::nginxCpu);
+            for (String store : stores) {
+                Series up = new Series(store, "upload", subject::cpuByTitle);
+                Series down = new Series(store, "download", subject::cpuByTitle);
+                Series ups = new Series(store, parallel + " uploads at once", subject::cpuByTitle);
+                Series downs = new Series(store, parallel + " downloads at once", subject::cpuByTitle);
+                boolean first = store.equals(stores.getFirst());
+                for (int i = -warmUp; i < repeats; i++) {
+                    boolean counts = i >= 0;
+                    if (first) {
+                        written.run(counts, size, () -> yardstick.write(data));
+                    }
+                    images(1, subject, counts, up, down, data, store);
+                    if (first && yardstick.hasNginx()) {
+                        sent.run(counts, size, () -> yardstick.send(size));
+                    }
+                    if (parallel > 1) {
+                        images(parallel, subject, counts, ups, downs, data, store);
+                    }
+                }
+                report.append(up.row(columns)).append(down.row(columns));
+                if (parallel > 1) {
+                    report.append(ups.row(columns)).append(downs.row(columns));
+                }
+            }
+            report.append(written.row(columns));
+            if (yardstick.hasNginx()) {
+                report.append(sent.row(columns));
+            }
+            return (yardstick.hasNginx() ? "" : "\n" + Yardstick.NO_NGINX + "\n")
+                    + "\nMemory after the last transfer without a cache:\n\n"
+                    + subject.memory();
+        }
+    }
+
+    private void images(int many, Subject subject, boolean counts, Series up, Series down, Path data, String store)
+            throws IOException, InterruptedException {
+        long size = Files.size(data);
+        Transfer transfer = transfer(subject);
+        Api api = Api.of(transfer.frontDoor(), transfer.token());
+        List<String> images = new ArrayList<>();
+        for (int n = 0; n < many; n++) {
+            images.add(api.createImage());
+        }
+        up.run(counts, many * size, () -> atOnce(images, image -> transfer.upload(image, data, store)));
+        down.run(counts, many * size, () -> atOnce(images, image -> transfer.download(image, size)));
+        for (String image : images) {
             api.deleteImage(image);
         }
-        report.append(up.row(store, "upload")).append(down.row(store, "download"));
+    }
+
+    /** The first download of an image from a store that streams fills the cache, the second one is served from it. */
+    private void throughTheCache(Path data) throws IOException, InterruptedException {
+        long size = Files.size(data);
+        try (Subject subject = Subject.start(
+                dir -> Map.of("images.cache.dir", dir.resolve("cache").toString()))) {
+            Series miss = new Series("bucket, cache", "download, miss", subject::cpuByTitle);
+            Series hit = new Series("bucket, cache", "download, hit", subject::cpuByTitle);
+            for (int i = -warmUp; i < repeats; i++) {
+                Transfer transfer = transfer(subject);
+                Api api = Api.of(transfer.frontDoor(), transfer.token());
+                String image = api.createImage();
+                transfer.upload(image, data, "bucket");
+                miss.run(i >= 0, size, () -> transfer.download(image, size));
+                awaitCached(Api.of(transfer.frontDoor(), subject.system().token("admin")), image);
+                hit.run(i >= 0, size, () -> transfer.download(image, size));
+                api.deleteImage(image);
+            }
+            report.append(miss.row(columns)).append(hit.row(columns));
+        }
+    }
+
+    private static void awaitCached(Api admin, String image) throws IOException, InterruptedException {
+        long until = System.currentTimeMillis() + CACHED_WITHIN_MILLIS;
+        while (admin.get("/v2/cache/nodes/" + image).isEmpty()) {
+            if (System.currentTimeMillis() > until) {
+                throw new IOException("the image did not get into the cache");
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    private static Transfer transfer(Subject subject) {
+        return new Transfer(URI.create(subject.system().url()), subject.system().token("demo"));
+    }
+
+    /** What is done with one image. */
+    private interface OfImage {
+        void move(String image) throws IOException;
+    }
+
+    private static void atOnce(List<String> images, OfImage transfer) throws IOException, InterruptedException {
+        try (ExecutorService threads = Executors.newFixedThreadPool(images.size())) {
+            List<Future<?>> moved = new ArrayList<>();
+            for (String image : images) {
+                moved.add(threads.submit(() -> {
+                    transfer.move(image);
+                    return null;
+                }));
+            }
+            for (Future<?> each : moved) {
+                each.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("a transfer failed", e.getCause());
+        }
     }
 
     private static Path randomFile(long size) throws IOException {
@@ -94,48 +206,5 @@ final class DataBench implements Callable<Integer> {
             }
         }
         return file;
-    }
-
-    /** Repeats of one direction on one store. */
-    private static final class Series {
-        private final List<Double> rates = new ArrayList<>();
-        private final List<Double> totals = new ArrayList<>();
-        private final Map<Part, List<Double>> parts = new LinkedHashMap<>();
-
-        interface Run {
-            void go() throws IOException;
-        }
-
-        void run(boolean counts, Subject subject, long size, Run transfer) throws IOException {
-            Map<Part, Double> before = subject.cpu();
-            long start = System.nanoTime();
-            transfer.go();
-            double seconds = (System.nanoTime() - start) / 1e9;
-            if (counts) {
-                Map<Part, Double> used = Subject.between(before, subject.cpu());
-                rates.add(size / 1e6 / seconds);
-                totals.add(
-                        used.values().stream().mapToDouble(Double::doubleValue).sum() / (size / GIB));
-                used.forEach((part, cpu) ->
-                        parts.computeIfAbsent(part, p -> new ArrayList<>()).add(cpu / (size / GIB)));
-            }
-        }
-
-        String row(String store, String direction) {
-            StringBuilder row = new StringBuilder("| %s | %s | %s | %s |"
-                    .formatted(
-                            store,
-                            direction,
-                            samples(rates).text("%.0f"),
-                            samples(totals).text("%.2f")));
-            parts.values()
-                    .forEach(cpu -> row.append(
-                            String.format(Locale.ROOT, " %.2f |", samples(cpu).median())));
-            return row.append("\n").toString();
-        }
-
-        private static Samples samples(List<Double> values) {
-            return new Samples(values.stream().mapToDouble(Double::doubleValue).toArray());
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.vitrine.bench;
 import io.vitrine.local.Component;
 import io.vitrine.local.Part;
 import io.vitrine.local.Service;
+import io.vitrine.local.VitrineBuilder;
 import io.vitrine.local.VitrineSystem;
 import io.vitrine.local.process.Usage;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 
 /** The system under load, on free ports and with its data in a folder that is thrown away. */
 final class Subject implements AutoCloseable {
@@ -28,6 +30,11 @@ final class Subject implements AutoCloseable {
     }
 
     static Subject start() throws IOException {
+        return start(dir -> Map.of());
+    }
+
+    /** @param gateway settings of store-gateway; it may use the folder that is given */
+    static Subject start(Function<Path, Map<String, String>> gateway) throws IOException {
         Path dir = Path.of(System.getenv().getOrDefault("VITRINE_HOME", ".")).resolve(".vitrine/bench");
         // A run that was killed left its data, and perhaps its processes.
         Optional<VitrineSystem> left = VitrineSystem.existing(dir);
@@ -36,11 +43,25 @@ final class Subject implements AutoCloseable {
         }
         remove(dir);
         Files.createDirectories(dir);
-        return new Subject(VitrineSystem.in(dir).freePorts().start(), dir);
+        VitrineBuilder builder = VitrineSystem.in(dir).freePorts();
+        gateway.apply(dir.toAbsolutePath()).forEach((key, value) -> builder.setting(Service.STORE_GATEWAY, key, value));
+        return new Subject(builder.start(), dir);
     }
 
     VitrineSystem system() {
         return system;
+    }
+
+    /** Beside the stores' files. */
+    Path dir() {
+        return dir;
+    }
+
+    /** CPU seconds of each measured process since its start, by its title. */
+    Map<String, Double> cpuByTitle() {
+        Map<String, Double> seconds = new LinkedHashMap<>();
+        cpu().forEach((part, used) -> seconds.put(part.title(), used));
+        return seconds;
     }
 
     /** CPU seconds of each measured process since its start. */
@@ -87,7 +108,7 @@ final class Subject implements AutoCloseable {
         remove(dir);
     }
 
-    private static void remove(Path dir) throws IOException {
+    static void remove(Path dir) throws IOException {
         if (!Files.exists(dir)) {
             return;
         }

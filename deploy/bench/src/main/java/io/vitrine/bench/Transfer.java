@@ -31,11 +31,16 @@ record Transfer(URI frontDoor, String token) {
 
     /** Downloads an image and throws its bytes away. */
     void download(String imageId, long size) throws IOException {
+        get("/v2/images/" + imageId + "/file", size);
+    }
+
+    /** Reads so many bytes from a path and throws them away. */
+    void get(String path, long size) throws IOException {
         try (SocketChannel socket = connect()) {
             send(
                     socket,
-                    "GET /v2/images/" + imageId + "/file HTTP/1.1\r\nHost: bench\r\nConnection: close\r\nX-Auth-Token: "
-                            + token + "\r\n\r\n");
+                    "GET " + path + " HTTP/1.1\r\nHost: bench\r\nConnection: close\r\nX-Auth-Token: " + token
+                            + "\r\n\r\n");
             long received = expect(socket, " 200 ");
             ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
             for (int n = socket.read(buffer); n >= 0; n = socket.read(buffer)) {

@@ -38,14 +38,16 @@ class StoreDeletion {
     private final Stores stores;
     private final Copies copies;
     private final Gateways gateways;
+    private final boolean tellsMissing;
 
-    StoreDeletion(Stores stores, Copies copies, Gateways gateways) {
+    StoreDeletion(Stores stores, Copies copies, Gateways gateways, MissingDataConfig config) {
         this.stores = stores;
         this.copies = copies;
         this.gateways = gateways;
+        this.tellsMissing = config.missingDataCode() == MissingDataConfig.Code.GONE;
     }
 
-    /** @throws ProblemException with every code of the section but 204; 410 when the location is gone now, and the bytes had been before */
+    /** @throws ProblemException with every code of the section but 204; 410 when the location is gone now, and the bytes had been before, unless that is to be a 204 */
     void delete(String storeId, String imageId, Caller caller) {
         Store store = stores.find(storeId)
                 .orElseThrow(() -> ProblemException.conflict("There is no store %s here.".formatted(storeId)));
@@ -58,7 +60,7 @@ class StoreDeletion {
         Done<BlobState> seen = look(copy);
         copy = copies.takeOut(storeId, imageId, caller);
         BlobState before = remove(seen, copy, caller);
-        if (before.size() == null) {
+        if (before.size() == null && tellsMissing) {
             throw ProblemException.gone("The data of image %s was not in store %s any more; its location is removed."
                     .formatted(imageId, storeId));
         }

@@ -4,18 +4,29 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasSize;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import io.vitrine.contracts.CloudEventHeaders;
+import io.vitrine.contracts.MessageType;
 import io.vitrine.contracts.ServiceRole;
+import io.vitrine.contracts.Topics;
+import io.vitrine.contracts.event.BadCopyData;
 import io.vitrine.contracts.internal.BadLocation;
+import io.vitrine.imageapi.data.Bystander;
 import io.vitrine.imageapi.data.World;
 import io.vitrine.imageapi.data.Writes;
+import io.vitrine.imageapi.outbox.EventSchemas;
 import io.vitrine.imageapi.system.RealComponents;
 import io.vitrine.imageapi.system.TestTokens;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +39,12 @@ class BadLocationsIT {
 
     @Inject
     Writes writes;
+
+    @Inject
+    MeterRegistry meters;
+
+    @Inject
+    ObjectMapper json;
 
     private UUID image;
     private long location;
@@ -51,6 +68,48 @@ class BadLocationsIT {
         assertThat(since).isNotEqualTo("null").isEqualTo(since());
         assertThat(world.text("select bad_reason from image_locations where id = ?", location))
                 .isEqualTo("crc32c");
+    }
+
+    @Test
+    void everybodyHearsOfItOnce() throws Exception {
+        double found = meters.counter("image_copies_found_bad", "store", "fast").count();
+        double standing = meters.get("image_copies_bad").gauge().value();
+        world.change(
+                "insert into image_locations (image_id, store, url, generation, status, created_at, updated_at) "
+                        + "values (?, 'cheap', 's3+https://s3/images/x', 99, 'active', now(), now())",
+                image);
+        long other = world.number("select id from image_locations where image_id = ? and store = 'cheap'", image);
+
+        report(TestTokens.service(ServiceRole.STORE_GATEWAY), image, location, "crc32c")
+                .statusCode(204);
+        report(TestTokens.service(ServiceRole.STORE_GATEWAY), image, location, "size")
+                .statusCode(204);
+
+        assertThat(meters.counter("image_copies_found_bad", "store", "fast").count())
+                .isEqualTo(found + 1);
+        assertThat(meters.get("image_copies_bad").gauge().value()).isEqualTo(standing + 1);
+        // What comes after it shows that it came once.
+        report(TestTokens.service(ServiceRole.STORE_GATEWAY), image, other, "missing")
+                .statusCode(204);
+        try (var events = new Bystander(Topics.EVENTS)) {
+            List<ConsumerRecord<String, byte[]>> heard = events.await(image, records -> records.size() >= 5);
+            assertThat(heard)
+                    .extracting(event -> Bystander.header(event, CloudEventHeaders.TYPE))
+                    .endsWith(
+                            MessageType.IMAGE_ACTIVATE, MessageType.IMAGE_LOCATION_BAD, MessageType.IMAGE_LOCATION_BAD)
+                    .hasSize(5);
+            assertThat(heard.subList(3, 5))
+                    .allSatisfy(event -> assertThat(Bystander.header(event, CloudEventHeaders.PRIORITY))
+                            .isEqualTo("error"));
+            assertThat(payload(heard.get(3))).isEqualTo(new BadCopyData(image, "demo", "fast", "crc32c", 1));
+            assertThat(payload(heard.get(4))).isEqualTo(new BadCopyData(image, "demo", "cheap", "missing", 0));
+        }
+    }
+
+    private BadCopyData payload(ConsumerRecord<String, byte[]> event) throws IOException {
+        assertThat(EventSchemas.violations(MessageType.IMAGE_LOCATION_BAD, event.value()))
+                .isEmpty();
+        return json.readValue(event.value(), BadCopyData.class);
     }
 
     @Test

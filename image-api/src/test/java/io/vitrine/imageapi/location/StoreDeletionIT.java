@@ -12,9 +12,12 @@ import io.vitrine.imageapi.data.Bystander;
 import io.vitrine.imageapi.data.World;
 import io.vitrine.imageapi.data.Writes;
 import io.vitrine.imageapi.deletion.Deletes;
+import io.vitrine.imageapi.gateway.Gateways;
 import io.vitrine.imageapi.gateway.StubGateway;
 import io.vitrine.imageapi.gateway.StubGateway.Answer;
+import io.vitrine.imageapi.location.MissingDataConfig.Code;
 import io.vitrine.imageapi.sql.Sql;
+import io.vitrine.imageapi.store.Stores;
 import io.vitrine.imageapi.system.RealComponents;
 import io.vitrine.imageapi.system.TestTokens;
 import jakarta.inject.Inject;
@@ -50,6 +53,15 @@ class StoreDeletionIT {
 
     @Inject
     Sql sql;
+
+    @Inject
+    Stores stores;
+
+    @Inject
+    Copies copies;
+
+    @Inject
+    Gateways gateways;
 
     private StubGateway gateway;
 
@@ -190,6 +202,16 @@ class StoreDeletionIT {
         assertThat(stores(image)).isEqualTo("fast");
         assertThat(world.locations(image)).containsExactly("active");
         assertThat(world.status(image)).isEqualTo("active");
+    }
+
+    @Test
+    void dataThatHadVanishedIsNotToldToThoseWhoDoNotWantToKnow() {
+        UUID image = copies("fast", "cheap");
+        gateway.behave(asked -> ABSENT);
+
+        new StoreDeletion(stores, copies, gateways, () -> Code.DONE).delete("cheap", image.toString(), World.admin());
+
+        assertThat(stores(image)).isEqualTo("fast");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.vitrine.imageapi.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -13,6 +14,7 @@ import io.vitrine.imageapi.gateway.StubGateway.Answer;
 import io.vitrine.imageapi.problem.ProblemException;
 import io.vitrine.imageapi.sql.Sql;
 import io.vitrine.imageapi.store.Store;
+import io.vitrine.imageapi.store.Stores;
 import io.vitrine.imageapi.system.RealComponents;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -40,6 +42,9 @@ class GarbageCollectorIT {
 
     @Inject
     GarbageCollector garbage;
+
+    @Inject
+    Stores stores;
 
     @Inject
     Sql sql;
@@ -77,11 +82,20 @@ class GarbageCollectorIT {
                         + "values (?, 'cheap', ?, 1, 'active', now(), now())",
                 borrowing,
                 "file:///somewhere/" + borrowed);
+        // Each of what stands for a name is enough.
+        location(borrowing, "number", null, 61);
+        location(borrowing, "name", borrowing + ".62", 3);
+        UUID withoutLocation = world.queuedImage("demo");
+        UploadGrant orphaned = writes.open(withoutLocation);
+        world.change("delete from image_locations where image_id = ?", withoutLocation);
         UUID retired = UUID.randomUUID();
         world.change("insert into retired_image_ids values (?)", retired);
         entry(live, false, OLD);
         entry(inFlight, true, OLD);
         entry(borrowed, false, OLD);
+        entry(borrowing + ".61", false, OLD);
+        entry(borrowing + ".62", false, OLD);
+        entry(withoutLocation + "." + orphaned.generation(), true, OLD);
         entry(image + ".51", false, FRESH);
         entry(image + ".52", false, OLD);
         entry(image + ".53", true, OLD);
@@ -101,7 +115,7 @@ class GarbageCollectorIT {
         assertThat(looked.removed()).isZero();
         assertThat(looked.complete()).isTrue();
         assertThat(looked.objects())
-                .containsEntry(Finding.LIVE, 3L)
+                .containsEntry(Finding.LIVE, 6L)
                 .containsEntry(Finding.FRESH, 2L)
                 .containsEntry(Finding.AHEAD, 1L)
                 .containsEntry(Finding.FOREIGN, 4L)
@@ -112,6 +126,41 @@ class GarbageCollectorIT {
 
         assertThat(removals()).hasSize(3).allSatisfy(body -> assertThat(orphans).anyMatch(body::contains));
         writes.abort(open);
+    }
+
+    @Test
+    void whatGetsARowBetweenThePassesStays() {
+        UUID image = world.queuedImage("demo");
+        world.change("update images set generation = 9 where id = ?", image);
+        entry(image + ".1", false, OLD);
+        entry(image + ".2", false, OLD);
+        gateway.behave(asked -> {
+            if (asked.path().contains("cursor=second%20page")) {
+                // The first page has been judged: the object was nobody's.
+                location(image, "cheap", image + ".1", 1);
+                return new Answer(200, "{\"entries\": [], \"next\": null}");
+            }
+            return asked.path().contains("/objects") ? page("\"second page\"") : answer(asked);
+        });
+
+        GarbageReport report = garbage.collect("fast", true).getFirst();
+
+        assertThat(report.orphans()).containsExactlyInAnyOrder(image + ".1", image + ".2");
+        assertThat(report.removed()).isEqualTo(1);
+        assertThat(removals())
+                .singleElement()
+                .satisfies(body -> assertThat(body).contains(image + ".2"));
+    }
+
+    @Test
+    void aStoreThatIsOnlyReadIsNotLookedThrough() {
+        world.change("insert into stores select 'web', 'http', 0, false, true, null, true, null, '{}', now(), 9 "
+                + "on conflict (id) do update set seen_at = now()");
+        // A replica knows for up to a second what stores there were.
+        await().until(() -> stores.exists("web"));
+
+        assertThat(garbage.collect(null, true)).extracting(GarbageReport::store).doesNotContain("web");
+        world.change("delete from stores where id = 'web'");
     }
 
     @Test
@@ -159,6 +208,16 @@ class GarbageCollectorIT {
         assertThatThrownBy(() -> garbage.collect("nowhere", false))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("nowhere");
+    }
+
+    private void location(UUID image, String store, String objectName, long generation) {
+        world.change(
+                "insert into image_locations (image_id, store, object_name, generation, status, created_at, updated_at) "
+                        + "values (?, ?, ?, ?, 'active', now(), now())",
+                image,
+                store,
+                objectName,
+                generation);
     }
 
     private void entry(String name, boolean leftover, Instant modified) {

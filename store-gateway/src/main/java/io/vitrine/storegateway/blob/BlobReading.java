@@ -1,68 +1,59 @@
 package io.vitrine.storegateway.blob;
 
 import io.vitrine.storegateway.store.BlobContent;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.util.HexFormat;
-import java.util.zip.CRC32C;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a blob from its first byte to its last for what it adds up to. Blocks; an interrupt ends it. */
 public final class BlobReading {
-    private static final int BLOCK = 256 * 1024;
+    /** Told after each block how many bytes that makes; may wait. */
+    @FunctionalInterface
+    public interface Pace {
+        void after(long bytes) throws InterruptedException;
+    }
+
+    /** As fast as the bytes come. */
+    public static final Pace AT_ONCE = bytes -> {};
+
+    private static final int BLOCK = 1 << 20;
 
     private BlobReading() {}
 
-    /** Whether that is the name of a hash function. */
-    public static boolean knows(String hashAlgorithm) {
-        return HashAlgorithm.named(hashAlgorithm).isPresent();
-    }
-
     /**
-     * The digests of all of it, which closes it.
+     * What all of it adds up to; closes it.
      *
-     * @throws IOException when it breaks off or ends early, or this thread is interrupted
+     * @param osHashAlgo as {@link Fingerprint#with} takes it
+     * @throws IOException when it breaks off or ends early
      */
-    public static BlobDigests digests(BlobContent content, String hashAlgorithm) throws IOException {
-        MessageDigest md5 = HashAlgorithm.md5();
-        MessageDigest hash = HashAlgorithm.named(hashAlgorithm).orElseThrow();
-        CRC32C crc32c = new CRC32C();
-        byte[] block = new byte[BLOCK];
-        try (InputStream bytes = stream(content)) {
-            for (long left = content.length(); left > 0; ) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new InterruptedIOException("nobody waits for the digests any more");
+    public static Fingerprint fingerprint(BlobContent content, @Nullable String osHashAlgo, Pace pace)
+            throws IOException, InterruptedException {
+        Fingerprint found = Fingerprint.with(osHashAlgo);
+        try (ReadableByteChannel bytes = content.channel()) {
+            ByteBuffer block = ByteBuffer.allocateDirect(BLOCK);
+            for (long done = 0; done < content.length(); ) {
+                block.clear();
+                fill(block, bytes, content.length() - done);
+                found.update(block.flip());
+                done += block.limit();
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("nobody waits for these bytes any more");
                 }
-                int read = bytes.readNBytes(block, 0, (int) Math.min(block.length, left));
-                if (read == 0) {
-                    throw new IOException("the bytes ended early");
-                }
-                md5.update(block, 0, read);
-                hash.update(block, 0, read);
-                crc32c.update(block, 0, read);
-                left -= read;
+                pace.after(done);
             }
         }
-        HexFormat hex = HexFormat.of();
-        return new BlobDigests(
-                content.length(),
-                hex.formatHex(md5.digest()),
-                hashAlgorithm,
-                hex.formatHex(hash.digest()),
-                crc32c.getValue(),
-                null);
+        return found;
     }
 
-    private static InputStream stream(BlobContent content) throws IOException {
-        return switch (content) {
-            case BlobContent.ByteStream(InputStream stream, long length) -> stream;
-            case BlobContent.FileRegion(var file, long offset, long length) -> {
-                InputStream stream = Files.newInputStream(file);
-                stream.skipNBytes(offset);
-                yield stream;
+    /** Reads until the block is full or holds {@code atMost} bytes. */
+    public static void fill(ByteBuffer block, ReadableByteChannel bytes, long atMost) throws IOException {
+        block.limit((int) Math.min(block.capacity(), atMost));
+        while (block.hasRemaining()) {
+            if (bytes.read(block) < 0) {
+                throw new EOFException("the data ended early");
             }
-        };
+        }
     }
 }

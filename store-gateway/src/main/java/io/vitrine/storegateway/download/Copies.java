@@ -3,7 +3,9 @@ package io.vitrine.storegateway.download;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vitrine.contracts.internal.DownloadGrant;
+import io.vitrine.storegateway.badcopy.BadCopies;
 import io.vitrine.storegateway.cache.ImageCache;
+import io.vitrine.storegateway.imageapi.Caller;
 import io.vitrine.storegateway.problem.ProblemException;
 import io.vitrine.storegateway.problem.ProblemType;
 import io.vitrine.storegateway.store.BlobContent;
@@ -14,6 +16,7 @@ import io.vitrine.storegateway.store.StoreRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +27,16 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 class Copies {
     /**
-     * @param location its id in image-api
-     * @param crc32c of the whole blob, null when unknown
+     * @param location as image-api gave it; null for the one in the cache
      * @param next where to go on when this copy fails after all
      */
-    record Copy(
-            BlobContent content,
-            String store,
-            long location,
-            @Nullable Long crc32c,
-            int next) {}
+    record Copy(BlobContent content, String store, DownloadGrant.@Nullable Location location, int next) {
+        /** Of the whole blob, null when unknown. */
+        @Nullable
+        Long crc32c() {
+            return location == null ? null : location.crc32c();
+        }
+    }
 
     /** Where to begin: with the cache, before all locations. */
     static final int CACHE = -1;
@@ -43,19 +46,21 @@ class Copies {
     private final Vertx vertx;
     private final StoreRegistry stores;
     private final ImageCache cache;
+    private final BadCopies badCopies;
 
-    Copies(Vertx vertx, StoreRegistry stores, ImageCache cache) {
+    Copies(Vertx vertx, StoreRegistry stores, ImageCache cache, BadCopies badCopies) {
         this.vertx = vertx;
         this.stores = stores;
         this.cache = cache;
+        this.badCopies = badCopies;
     }
 
     /** Opens the first readable copy at or after {@code from}. Fails with the problem to tell when there is none. */
-    Future<Copy> open(Answer answer, int from) {
+    Future<Copy> open(Answer answer, int from, Caller service) {
         CompletableFuture<Copy> opened = new CompletableFuture<>();
         Thread.ofVirtual().name("open").start(() -> {
             try {
-                opened.complete(first(answer, from));
+                opened.complete(first(answer, from, service));
             } catch (RuntimeException e) {
                 opened.completeExceptionally(e);
             }
@@ -63,11 +68,11 @@ class Copies {
         return Future.fromCompletionStage(opened, vertx.getOrCreateContext());
     }
 
-    private Copy first(Answer answer, int from) {
+    private Copy first(Answer answer, int from, Caller service) {
         if (from == CACHE) {
             Optional<BlobContent> cached = cache.find(answer.grant(), answer.offset(), answer.length());
             if (cached.isPresent()) {
-                return new Copy(cached.get(), "the cache", CACHE, null, 0);
+                return new Copy(cached.get(), "the cache", null, 0);
             }
         }
         boolean lost = from <= 0;
@@ -81,13 +86,15 @@ class Copies {
                 continue;
             }
             try {
-                BlobLocation at = new BlobLocation(URI.create(location.url()));
-                BlobContent content = store.source().open(at, answer.offset(), answer.length());
+                BlobContent content = store.source().open(at(location), answer.offset(), answer.length());
                 content = cache.opened(answer.grant(), answer.range() == null, content);
-                return new Copy(content, store.id(), location.id(), location.crc32c(), i + 1);
+                return new Copy(content, store.id(), location, i + 1);
             } catch (StoreException e) {
                 warn(answer, location.store(), e.kind() + ": " + e.getMessage());
                 lost &= e.kind() == StoreException.Kind.NOT_FOUND;
+                if (e.kind() == StoreException.Kind.BROKEN) {
+                    lookAtSize(answer.grant(), location, store, service);
+                }
             } catch (RuntimeException e) {
                 // A row that no store can make sense of, such as a broken URL, says nothing about the other copies.
                 warn(answer, location.store(), e.toString());
@@ -99,6 +106,17 @@ class Copies {
             LOG.atError().addKeyValue("imageId", answer.grant().imageId()).log("No copy of the image's data exists");
         }
         throw new ProblemException(ProblemType.UNAVAILABLE.with("The data cannot be read just now."));
+    }
+
+    private void lookAtSize(DownloadGrant grant, DownloadGrant.Location location, Store store, Caller service) {
+        long size = Objects.requireNonNull(grant.size());
+        if (BadCopies.isOfAnotherSize(store.source(), at(location), size)) {
+            badCopies.report(grant.imageId(), location, BadCopies.SIZE, service);
+        }
+    }
+
+    private static BlobLocation at(DownloadGrant.Location location) {
+        return new BlobLocation(URI.create(location.url()));
     }
 
     static void warn(Answer answer, String store, String why) {

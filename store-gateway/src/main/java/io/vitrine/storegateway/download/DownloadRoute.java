@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vitrine.contracts.internal.DownloadGrant;
 import io.vitrine.contracts.internal.OpenDownload;
+import io.vitrine.storegateway.badcopy.BadCopies;
 import io.vitrine.storegateway.blob.Requested;
 import io.vitrine.storegateway.imageapi.Caller;
 import io.vitrine.storegateway.imageapi.ImageApi;
@@ -17,22 +18,20 @@ import io.vitrine.storegateway.problem.PublicAnswer;
 import io.vitrine.storegateway.problem.RequestId;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** {@code GET} and {@code HEAD /v2/images/{id}/file}: asks image-api at every request, so that a right taken away is away at once. */
 @ApplicationScoped
 public class DownloadRoute {
-    private static final Logger LOG = LoggerFactory.getLogger(DownloadRoute.class);
-
     private final Vertx vertx;
     private final ImageApi imageApi;
     private final Copies copies;
+    private final BadCopies badCopies;
 
-    DownloadRoute(Vertx vertx, ImageApi imageApi, Copies copies) {
+    DownloadRoute(Vertx vertx, ImageApi imageApi, Copies copies, BadCopies badCopies) {
         this.vertx = vertx;
         this.imageApi = imageApi;
         this.copies = copies;
+        this.badCopies = badCopies;
     }
 
     public void handle(HttpServerRequest request, String imageId, String requestId) {
@@ -105,9 +104,10 @@ public class DownloadRoute {
 
     /** A copy that fails before its first byte is out makes room for the next one. */
     private Future<Void> deliver(HttpServerRequest request, Answer answer, String requestId, int from) {
-        return copies.open(answer, from).compose(copy -> {
+        Caller service = Caller.service(requestId);
+        return copies.open(answer, from, service).compose(copy -> {
             request.response().putHeader(RequestId.HEADER, requestId);
-            return new Delivery(vertx, request, answer, wrong -> report(answer, wrong, requestId))
+            return new Delivery(vertx, request, answer, wrong -> report(answer, wrong, service))
                     .send(copy)
                     .recover(failure -> {
                         Copies.warn(answer, copy.store(), failure.toString());
@@ -116,13 +116,10 @@ public class DownloadRoute {
         });
     }
 
-    /** So that nobody is sent there any more (spec: security, S-67). */
-    private void report(Answer answer, Copies.Copy wrong, String requestId) {
-        imageApi.reportBad(answer.grant().imageId(), wrong.location(), "crc32c", Caller.service(requestId))
-                .onFailure(unheard -> LOG.atWarn()
-                        .addKeyValue("imageId", answer.grant().imageId())
-                        .addKeyValue("store", wrong.store())
-                        .setCause(unheard)
-                        .log("A bad copy could not be reported; its next reader will find it again"));
+    private void report(Answer answer, Copies.Copy wrong, Caller service) {
+        DownloadGrant.Location location = wrong.location();
+        if (location != null) {
+            badCopies.report(answer.grant().imageId(), location, BadCopies.BYTES, service);
+        }
     }
 }

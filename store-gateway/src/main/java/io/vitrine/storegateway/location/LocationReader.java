@@ -2,16 +2,16 @@ package io.vitrine.storegateway.location;
 
 import io.vitrine.storegateway.blob.BlobDigests;
 import io.vitrine.storegateway.blob.BlobReading;
+import io.vitrine.storegateway.blob.Fingerprint;
 import io.vitrine.storegateway.problem.ProblemException;
 import io.vitrine.storegateway.problem.ProblemType;
+import io.vitrine.storegateway.store.BlobContent;
 import io.vitrine.storegateway.store.LocationFinder;
 import io.vitrine.storegateway.store.LocationFinder.Found;
 import io.vitrine.storegateway.store.StoreException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,27 +42,31 @@ class LocationReader {
 
     /** @throws ProblemException 400 when they cannot be read to their end */
     BlobDigests digests(Found found, long size, String algorithm) throws InterruptedException {
-        if (!BlobReading.knows(algorithm)) {
+        if (!Fingerprint.knows(algorithm)) {
             throw new ProblemException(ProblemType.BAD_REQUEST.with("The hash algorithm is unknown."));
         }
         return again(found, () -> read(found, size, algorithm));
     }
 
-    private static BlobDigests read(Found found, long size, String algorithm) {
+    private static BlobDigests read(Found found, long size, String algorithm) throws InterruptedException {
         try {
-            return BlobReading.digests(found.store().source().open(found.location(), 0, size), algorithm);
-        } catch (InterruptedIOException e) {
-            throw stopped(e);
+            BlobContent bytes = found.store().source().open(found.location(), 0, size);
+            return BlobReading.fingerprint(bytes, algorithm, BlobReading.AT_ONCE)
+                    .digests(size, algorithm);
         } catch (IOException e) {
             throw new StoreException(StoreException.Kind.TRY_LATER, "The bytes broke off.", e);
         }
     }
 
-    private <T> T again(Found found, Supplier<T> reading) throws InterruptedException {
+    private interface Reading<T> {
+        T read() throws InterruptedException;
+    }
+
+    private <T> T again(Found found, Reading<T> reading) throws InterruptedException {
         Duration pause = FIRST_PAUSE;
         for (int attempt = 1; ; attempt++) {
             try {
-                return reading.get();
+                return reading.read();
             } catch (StoreException e) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException("nobody waits for a location any more");
@@ -81,11 +85,6 @@ class LocationReader {
             Thread.sleep(pause);
             pause = pause.multipliedBy(2);
         }
-    }
-
-    private static StoreException stopped(InterruptedIOException e) {
-        Thread.currentThread().interrupt();
-        return new StoreException(StoreException.Kind.TRY_LATER, "Nobody waits for the bytes any more.", e);
     }
 
     private static ProblemException invalid(String reason) {

@@ -12,10 +12,11 @@ import io.vitrine.storegateway.upload.StoredSender;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** An import that has bytes of this system copied. */
+/** An import that has bytes of this system copied. When a copy turns out to be bad it is begun again, from the next one. */
 final class Copying implements StoredSender {
     private final JobCall call;
     private @Nullable DownloadGrant source;
+    private volatile boolean anotherCopy;
 
     Copying(JobCall call) {
         this.call = call;
@@ -45,6 +46,18 @@ final class Copying implements StoredSender {
     }
 
     @Override
+    public Future<Void> bad(DownloadGrant.Location place, String reason) {
+        DownloadGrant known = source();
+        return call.route()
+                .badCopies()
+                .report(known.imageId(), place, reason, service())
+                .map(heard -> {
+                    anotherCopy = place.partBytes() == null && known.locations().size() > 1;
+                    return null;
+                });
+    }
+
+    @Override
     public boolean allOrNone() {
         return call.allOrNone();
     }
@@ -71,7 +84,14 @@ final class Copying implements StoredSender {
 
     @Override
     public void ended(Ending ending) {
-        call.ended(ending);
+        // Each round has one place fewer to read from.
+        if (ending.stored().isEmpty()
+                && anotherCopy
+                && !call.request().response().closed()) {
+            call.route().begin(new Copying(call));
+        } else {
+            call.ended(ending);
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.vitrine.contracts.ServiceRole;
 import io.vitrine.contracts.internal.Placement;
 import io.vitrine.contracts.internal.Placements;
 import io.vitrine.contracts.internal.Problem;
+import io.vitrine.storegateway.badcopy.BadCopies;
 import io.vitrine.storegateway.blob.BlobDigests;
 import io.vitrine.storegateway.imageapi.ImageApi;
 import io.vitrine.storegateway.lease.Holder;
@@ -50,6 +51,7 @@ class PlacementRoute {
     private final Transfers transfers;
     private final ServiceCallers callers;
     private final StoreRegistry stores;
+    private final BadCopies badCopies;
     private final ObjectMapper json;
 
     PlacementRoute(
@@ -58,12 +60,14 @@ class PlacementRoute {
             Transfers transfers,
             ServiceCallers callers,
             StoreRegistry stores,
+            BadCopies badCopies,
             ObjectMapper json) {
         this.imageApi = imageApi;
         this.holder = holder;
         this.transfers = transfers;
         this.callers = callers;
         this.stores = stores;
+        this.badCopies = badCopies;
         this.json = json;
     }
 
@@ -105,8 +109,17 @@ class PlacementRoute {
         } else {
             List<String> into = List.of(routing.pathParam("store").split(","));
             boolean allOrNone = !"false".equals(request.getHeader(Placement.ALL_STORES_HEADER));
-            transfers.begin(job.apply(new JobCall(this, request, requestId, task, into, allOrNone, generation)));
+            begin(job.apply(new JobCall(this, request, requestId, task, into, allOrNone, generation)));
         }
+    }
+
+    /** On the event loop of the worker's request. */
+    void begin(Sender sender) {
+        transfers.begin(sender);
+    }
+
+    BadCopies badCopies() {
+        return badCopies;
     }
 
     ImageApi imageApi() {

@@ -29,13 +29,18 @@ public class StoreCommandConsumer {
     private final ObjectReader json;
 
     @Inject
-    StoreCommandConsumer(Remover remover, Results results, ObjectMapper json) {
+    StoreCommandConsumer(Remover remover, Results results, ObjectMapper json, RemovalConfig config) {
+        if (config.concurrency() < 1) {
+            throw new IllegalArgumentException(
+                    "The setting 'images.delete.concurrency' must be at least 1, and '%d' is not."
+                            .formatted(config.concurrency()));
+        }
         this.remover = remover;
         this.results = results;
         this.json = json.readerFor(StoreDelete.class);
     }
 
-    /** How many run at once is the property {@code smallrye.messaging.worker.<virtual-thread>.max-concurrency}. */
+    /** How many run at once is {@link RemovalConfig#concurrency()}, by way of the property {@code smallrye.messaging.worker.<virtual-thread>.max-concurrency}. */
     @Incoming("store-commands")
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     @RunOnVirtualThread

@@ -1,18 +1,19 @@
 package io.vitrine.storegateway.upload;
 
 import io.vitrine.contracts.internal.DownloadGrant;
+import io.vitrine.storegateway.badcopy.BadCopies;
+import io.vitrine.storegateway.blob.BlobReading;
 import io.vitrine.storegateway.blob.Block;
 import io.vitrine.storegateway.blob.BlockPool;
 import io.vitrine.storegateway.store.BlobContent;
 import io.vitrine.storegateway.store.BlobLocation;
+import io.vitrine.storegateway.store.BlobSource;
 import io.vitrine.storegateway.store.Store;
 import io.vitrine.storegateway.store.StoreException;
 import io.vitrine.storegateway.store.StoreException.Kind;
 import io.vitrine.storegateway.store.StoreRegistry;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.List;
 import java.util.Objects;
@@ -20,13 +21,12 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A blob that another store holds, read once by a thread of its own. The first place that can be opened is read; bytes that are not the
- * ones that were written there break the transfer.
+ * ones that were written there break the transfer, and its sender is told of the place before.
  */
 final class StoredBody implements Body {
     private static final Logger LOG = LoggerFactory.getLogger(StoredBody.class);
@@ -36,8 +36,9 @@ final class StoredBody implements Body {
 
     /** An opened place. */
     private record Opened(
-            ReadableByteChannel bytes, @Nullable Long crc32c) {}
+            DownloadGrant.Location place, BlobSource source, BlobLocation at, ReadableByteChannel bytes) {}
 
+    private final StoredSender sender;
     private final DownloadGrant source;
     private final StoreRegistry stores;
     private final Passage passage;
@@ -48,9 +49,10 @@ final class StoredBody implements Body {
     private boolean over;
     private boolean readerEnded;
 
-    StoredBody(DownloadGrant source, StoreRegistry stores, Passage passage) {
-        this.source = source;
-        this.stores = stores;
+    StoredBody(StoredSender sender, Passage passage) {
+        this.sender = sender;
+        this.source = sender.source();
+        this.stores = sender.stores();
         this.passage = passage;
         this.size = Objects.requireNonNull(source.size());
         // Its blocks fill as fast as the source can be read: nothing to surrender.
@@ -128,7 +130,8 @@ final class StoredBody implements Body {
                     block = delivered.take();
                 }
                 try {
-                    left -= fill(block.memory(), bytes, left);
+                    BlobReading.fill(block.memory(), bytes, left);
+                    left -= block.memory().position();
                 } catch (IOException | RuntimeException e) {
                     block.discard();
                     throw e;
@@ -137,20 +140,18 @@ final class StoredBody implements Body {
                 share.filled();
                 passage.pipeline().accept(block);
             }
+        } catch (IOException e) {
+            if (!Thread.currentThread().isInterrupted()
+                    && BadCopies.isOfAnotherSize(opened.source(), opened.at(), piece.bytes())) {
+                bad(opened.place(), BadCopies.SIZE);
+            }
+            throw e;
         }
-        if (opened.crc32c() != null && opened.crc32c() != seen.getValue()) {
+        Long written = opened.place().crc32c();
+        if (written != null && written != seen.getValue()) {
+            bad(opened.place(), BadCopies.BYTES);
             throw new StoreException(Kind.BROKEN, "The data to be copied is not what was stored there.", null);
         }
-    }
-
-    private static int fill(ByteBuffer memory, ReadableByteChannel bytes, long left) throws IOException {
-        memory.limit((int) Math.min(memory.capacity(), left));
-        while (memory.hasRemaining()) {
-            if (bytes.read(memory) < 0) {
-                throw new EOFException("the source ended early");
-            }
-        }
-        return memory.position();
     }
 
     private Opened open(Piece piece) {
@@ -160,11 +161,15 @@ final class StoredBody implements Body {
             if (store.isEmpty()) {
                 continue;
             }
+            BlobSource there = store.get().source();
+            BlobLocation at = new BlobLocation(URI.create(location.url()));
             try {
-                BlobLocation at = new BlobLocation(URI.create(location.url()));
-                BlobContent content = store.get().source().open(at, 0, piece.bytes());
-                return new Opened(content.channel(), location.crc32c());
+                BlobContent content = there.open(at, 0, piece.bytes());
+                return new Opened(location, there, at, content.channel());
             } catch (StoreException e) {
+                if (e.kind() == Kind.BROKEN && BadCopies.isOfAnotherSize(there, at, piece.bytes())) {
+                    bad(location, BadCopies.SIZE);
+                }
                 last = e.kind() == Kind.NOT_FOUND ? last : e;
             } catch (IOException e) {
                 last = new StoreException(Kind.TRY_LATER, "The data to be copied cannot be read.", e);
@@ -176,6 +181,15 @@ final class StoredBody implements Body {
                     .log("A place of the data to be copied cannot be read");
         }
         throw last;
+    }
+
+    /** Waits, so that who asks for the places again after this transfer does not get that one. */
+    private void bad(DownloadGrant.Location place, String reason) {
+        sender.bad(place, reason)
+                .otherwiseEmpty()
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 
     private synchronized void delivered(Block block) {

@@ -1,5 +1,6 @@
 package io.vitrine.storegateway.upload;
 
+import io.vertx.core.Future;
 import io.vitrine.contracts.internal.DownloadGrant;
 import io.vitrine.storegateway.store.StoreRegistry;
 
@@ -10,8 +11,11 @@ public interface StoredSender extends Sender {
 
     StoreRegistry stores();
 
+    /** That place does not hold what was written there. Completes when that is known where it has to be, or cannot be told; from any thread. */
+    Future<Void> bad(DownloadGrant.Location place, String reason);
+
     @Override
     default Body body(Passage passage) {
-        return new StoredBody(source(), stores(), passage);
+        return new StoredBody(this, passage);
     }
 }

@@ -1,11 +1,13 @@
 package io.vitrine.storegateway.fake;
 
 import io.quarkus.runtime.StartupEvent;
+import io.vitrine.storegateway.store.s3.ScriptedS3;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -20,7 +22,14 @@ class FakeBeans {
         return new FakeImageApi(port);
     }
 
-    void start(@Observes @Priority(1) StartupEvent started, FakeImageApi imageApi) {
+    @Produces
+    @Singleton
+    ScriptedS3 bucket(@ConfigProperty(name = "fake.s3-port", defaultValue = "0") int port) throws IOException {
+        return new ScriptedS3(port, false);
+    }
+
+    void start(@Observes @Priority(1) StartupEvent started, FakeImageApi imageApi, ScriptedS3 bucket) {
         imageApi.image("warm");
+        bucket.behave();
     }
 }

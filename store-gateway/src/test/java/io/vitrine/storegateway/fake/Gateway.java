@@ -13,7 +13,7 @@ import java.util.Map;
 public final class Gateway implements QuarkusTestResourceLifecycleManager {
     private Map<String, String> more = Map.of();
 
-    /** Settings of one test alone. {@code images.cache.dir} is put below the build's folder. */
+    /** Settings of one test alone. {@code images.cache.dir} is put below the build's folder; {@code fake.bucket} adds the store {@code bucket}. */
     @Override
     public void init(Map<String, String> settings) {
         more = settings;
@@ -22,7 +22,8 @@ public final class Gateway implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         try (ServerSocket free = new ServerSocket(0);
-                ServerSocket web = new ServerSocket(0)) {
+                ServerSocket web = new ServerSocket(0);
+                ServerSocket s3 = new ServerSocket(0)) {
             String fake = "http://127.0.0.1:" + free.getLocalPort();
             Path store = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "gateway-store");
             Map<String, String> settings = new HashMap<>();
@@ -54,6 +55,14 @@ public final class Gateway implements QuarkusTestResourceLifecycleManager {
             settings.put("kafka.bootstrap.servers", "127.0.0.1:1");
             settings.put("quarkus.shutdown.timeout", "20S");
             settings.put("quarkus.log.category.\"org.apache.kafka\".level", "ERROR");
+            if (more.containsKey("fake.bucket")) {
+                settings.put("fake.s3-port", String.valueOf(s3.getLocalPort()));
+                settings.put("images.stores.bucket.type", "s3");
+                settings.put("images.stores.bucket.s3.endpoint", "http://127.0.0.1:" + s3.getLocalPort());
+                settings.put("images.stores.bucket.s3.bucket", "bucket");
+                settings.put("images.stores.bucket.s3.access-key", "access");
+                settings.put("images.stores.bucket.s3.secret-key", "secret");
+            }
             settings.putAll(more);
             settings.computeIfPresent(
                     "images.cache.dir",

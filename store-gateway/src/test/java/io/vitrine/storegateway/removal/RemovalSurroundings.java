@@ -43,6 +43,7 @@ public final class RemovalSurroundings implements QuarkusTestResourceLifecycleMa
         settings.put("images.stores.silent.s3.bucket", "nobody");
         settings.put("images.stores.silent.s3.access-key", "an-access-key");
         settings.put("images.stores.silent.s3.secret-key", "a-secret-key");
+        settings.put("images.delete.concurrency", "3");
         settings.put("images.node.id", "gateway-of-the-test");
         settings.put("images.announce.every", "200MS");
         settings.put("images.image-api.url", imageApi.url());

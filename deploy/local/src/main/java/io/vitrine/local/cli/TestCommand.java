@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -20,6 +21,9 @@ final class TestCommand implements Callable<Integer> {
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
     private VitrineCommand vitrine;
+
+    @Option(names = "--long", description = "Run the tests of minutes to hours instead, which come before a release.")
+    private boolean takesLong;
 
     @Parameters(arity = "0..*", paramLabel = "ARGS", description = "For mvn.")
     private List<String> arguments = new ArrayList<>();
@@ -50,6 +54,9 @@ final class TestCommand implements Callable<Integer> {
     private int maven(Checkout checkout, Path dir) throws IOException, InterruptedException {
         // At the end, so that one failure does not hide those of other modules.
         var command = new ArrayList<>(List.of("mvn", "-B", "--fail-at-end", "verify"));
+        if (takesLong) {
+            command.addAll(List.of("-DexcludedGroups=", "-Dgroups=long"));
+        }
         command.addAll(arguments);
         var builder =
                 new ProcessBuilder(command).directory(checkout.root().toFile()).inheritIO();

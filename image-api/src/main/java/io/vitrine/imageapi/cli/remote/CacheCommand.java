@@ -57,6 +57,17 @@ public final class CacheCommand {
         abstract void show(JsonNode answer, PrintWriter out);
     }
 
+    /** One call about one image. */
+    abstract static class OfImage extends Call {
+        @Parameters(paramLabel = "IMAGE")
+        @SuppressWarnings("NullAway.Init")
+        String image;
+
+        final JsonNode ask(String method, String path) {
+            return remote.call(method, path + ImageService.escape(image));
+        }
+    }
+
     @Command(name = "list", description = "What is in the caches and queued for them.", mixinStandardHelpOptions = true)
     static final class ListImages extends Call {
         @Override
@@ -78,14 +89,10 @@ public final class CacheCommand {
     }
 
     @Command(name = "queue", description = "Fetch an active image at once.", mixinStandardHelpOptions = true)
-    static final class Queue extends Call {
-        @Parameters(paramLabel = "IMAGE")
-        @SuppressWarnings("NullAway.Init")
-        private String image;
-
+    static final class Queue extends OfImage {
         @Override
         JsonNode ask(PrintWriter out) {
-            return remote.call("PUT", "/v2/cache/" + ImageService.escape(image));
+            return ask("PUT", "/v2/cache/");
         }
 
         @Override
@@ -98,14 +105,10 @@ public final class CacheCommand {
             name = "delete",
             description = "Take an image out of caches and queues; its store keeps it.",
             mixinStandardHelpOptions = true)
-    static final class Delete extends Call {
-        @Parameters(paramLabel = "IMAGE")
-        @SuppressWarnings("NullAway.Init")
-        private String image;
-
+    static final class Delete extends OfImage {
         @Override
         JsonNode ask(PrintWriter out) {
-            return remote.call("DELETE", "/v2/cache/" + ImageService.escape(image));
+            return ask("DELETE", "/v2/cache/");
         }
 
         @Override
@@ -177,14 +180,10 @@ public final class CacheCommand {
     }
 
     @Command(name = "nodes", description = "Which gateways have an image.", mixinStandardHelpOptions = true)
-    static final class Nodes extends Call {
-        @Parameters(paramLabel = "IMAGE")
-        @SuppressWarnings("NullAway.Init")
-        private String image;
-
+    static final class Nodes extends OfImage {
         @Override
         JsonNode ask(PrintWriter out) {
-            return remote.call("GET", "/v2/cache/nodes/" + ImageService.escape(image));
+            return ask("GET", "/v2/cache/nodes/");
         }
 
         @Override

@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 public final class CacheManage implements Callable<Integer> {
     private static final String UUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+    private static final String CACHED = "cached_images";
+    private static final String QUEUED = "queued_images";
     private static final String OFF = "Caching via API is not supported at this site.";
 
     @Spec
@@ -83,23 +85,67 @@ public final class CacheManage implements Callable<Integer> {
         question = new Question(in);
     }
 
-    /** What each command does, by its name. */
+    /** The commands: what each asks of the API, and what it says. {@code %s} is the image, or what was found out. */
     private enum Verb {
-        LIST_CACHED("list the images in the cache", false),
-        LIST_QUEUED("list the images that are queued for the cache", false),
-        QUEUE_IMAGE("queue image", true),
-        DELETE_CACHED_IMAGE("delete cached image", true),
-        DELETE_ALL_CACHED_IMAGES("delete all cached images", false),
-        DELETE_QUEUED_IMAGE("delete queued image", true),
-        DELETE_ALL_QUEUED_IMAGES("delete all queued images", false);
+        LIST_CACHED("GET", CACHED, false, "list the images in the cache", "", "Listed the cached images of %s"),
+        LIST_QUEUED(
+                "GET",
+                QUEUED,
+                false,
+                "list the images that are queued for the cache",
+                "",
+                "Listed the queued images of %s"),
+        QUEUE_IMAGE(
+                "PUT",
+                QUEUED,
+                true,
+                "queue image",
+                "Queue the image %s for the cache?",
+                "Queued image %s for the cache"),
+        DELETE_CACHED_IMAGE(
+                "DELETE",
+                CACHED,
+                true,
+                "delete cached image",
+                "Delete the cached image %s?",
+                "Deleted cached image %s"),
+        DELETE_ALL_CACHED_IMAGES(
+                "DELETE",
+                CACHED,
+                false,
+                "delete all cached images",
+                "Delete all images in the cache?",
+                "Deleted %s cached images"),
+        DELETE_QUEUED_IMAGE(
+                "DELETE",
+                QUEUED,
+                true,
+                "delete queued image",
+                "Take the image %s out of the queue?",
+                "Deleted queued image %s"),
+        DELETE_ALL_QUEUED_IMAGES(
+                "DELETE",
+                QUEUED,
+                false,
+                "delete all queued images",
+                "Take all images out of the queue?",
+                "Deleted %s queued images");
 
         private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
-        private final String action;
+        private final String method;
+        private final String images;
         private final boolean ofOneImage;
+        private final String action;
+        private final String question;
+        private final String done;
 
-        Verb(String action, boolean ofOneImage) {
-            this.action = action;
+        Verb(String method, String images, boolean ofOneImage, String action, String question, String done) {
+            this.method = method;
+            this.images = images;
             this.ofOneImage = ofOneImage;
+            this.action = action;
+            this.question = question;
+            this.done = done;
         }
 
         private static @Nullable Verb of(String word) {
@@ -159,10 +205,10 @@ public final class CacheManage implements Callable<Integer> {
         ImageService service = new ImageService(url(), credentials, insecure);
         long start = System.nanoTime();
         try {
-            if (!confirmed(verb, id)) {
+            if (!force && !verb.question.isEmpty() && !question.ask(out(), verb.question.formatted(id))) {
                 return 0;
             }
-            String done = execute(verb, id, service);
+            String done = verb.done.formatted(execute(verb, id, service));
             if (verbose) {
                 out().println(done);
                 out().printf(Locale.ROOT, "Completed in %.4f seconds%n", (System.nanoTime() - start) / 1e9);
@@ -173,66 +219,28 @@ public final class CacheManage implements Callable<Integer> {
         }
     }
 
-    private boolean confirmed(Verb verb, String id) {
-        return switch (verb) {
-            case LIST_CACHED, LIST_QUEUED -> true;
-            case QUEUE_IMAGE -> force || question.ask(out(), "Queue the image " + id + " for the cache?");
-            case DELETE_CACHED_IMAGE -> force || question.ask(out(), "Delete the cached image " + id + "?");
-            case DELETE_ALL_CACHED_IMAGES -> force || question.ask(out(), "Delete all images in the cache?");
-            case DELETE_QUEUED_IMAGE -> force || question.ask(out(), "Take the image " + id + " out of the queue?");
-            case DELETE_ALL_QUEUED_IMAGES -> force || question.ask(out(), "Take all images out of the queue?");
-        };
-    }
-
-    /** What to say about it to those who want to hear. */
+    /** What was found out. */
     private String execute(Verb verb, String id, ImageService service) {
-        return switch (verb) {
-            case LIST_CACHED -> listCached(service);
-            case LIST_QUEUED -> listQueued(service);
-            case QUEUE_IMAGE -> {
-                service.call("PUT", "/v2/queued_images/" + id);
-                yield "Queued image " + id + " for the cache";
-            }
-            case DELETE_CACHED_IMAGE -> {
-                service.call("DELETE", "/v2/cached_images/" + id);
-                yield "Deleted cached image " + id;
-            }
-            case DELETE_ALL_CACHED_IMAGES -> "Deleted " + deleted(service, "/v2/cached_images") + " cached images";
-            case DELETE_QUEUED_IMAGE -> {
-                service.call("DELETE", "/v2/queued_images/" + id);
-                yield "Deleted queued image " + id;
-            }
-            case DELETE_ALL_QUEUED_IMAGES -> "Deleted " + deleted(service, "/v2/queued_images") + " queued images";
-        };
-    }
-
-    private String listCached(ImageService service) {
-        List<CachedImage> images =
-                CachedImage.of(service.call("GET", "/v2/cached_images").path("cached_images"));
-        if (images.isEmpty()) {
-            out().println("No cached images.");
-        } else {
-            out().println("Found " + images.size() + " cached images...");
-            CachedImage.table(images).print(out());
+        JsonNode answer = service.call(verb.method, "/v2/" + verb.images + (verb.ofOneImage ? "/" + id : ""));
+        if (verb.method.equals("GET")) {
+            list(verb.images, answer.path(verb.images));
+            return service.url();
         }
-        return "Listed the cached images of " + service.url();
+        return verb.ofOneImage ? id : String.valueOf(answer.path("num_deleted").asLong());
     }
 
-    private String listQueued(ImageService service) {
-        JsonNode images = service.call("GET", "/v2/queued_images").path("queued_images");
+    private void list(String which, JsonNode images) {
+        String words = which.replace('_', ' ');
         if (images.isEmpty()) {
-            out().println("No queued images.");
-        } else {
-            out().println("Found " + images.size() + " queued images...");
-            Table table = new Table("ID");
+            out().println("No " + words + ".");
+            return;
+        }
+        out().println("Found " + images.size() + " " + words + "...");
+        Table table = which.equals(CACHED) ? CachedImage.table(CachedImage.of(images)) : new Table("ID");
+        if (which.equals(QUEUED)) {
             images.forEach(image -> table.row(image.asText()));
-            table.print(out());
         }
-        return "Listed the queued images of " + service.url();
-    }
-
-    private static long deleted(ImageService service, String path) {
-        return service.call("DELETE", path).path("num_deleted").asLong();
+        table.print(out());
     }
 
     private int failed(Verb verb, ImageService service, ApiFailure failure) {

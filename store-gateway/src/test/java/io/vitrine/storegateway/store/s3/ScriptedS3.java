@@ -20,8 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** As much of an S3 server as the driver uses, which fails when it is told to and can throw all bytes away. Believes every signature. */
-final class ScriptedS3 implements AutoCloseable {
-    enum Op {
+public final class ScriptedS3 implements AutoCloseable {
+    public enum Op {
         PUT,
         BEGIN,
         PART,
@@ -35,7 +35,7 @@ final class ScriptedS3 implements AutoCloseable {
     }
 
     /** What becomes of one request instead of its answer. */
-    interface Fault {
+    public interface Fault {
         /** @return whether the request is to be served as if nothing had happened */
         boolean strike(HttpExchange exchange) throws IOException;
     }
@@ -54,41 +54,56 @@ final class ScriptedS3 implements AutoCloseable {
 
     /** @param discards whether bytes are counted and thrown away */
     ScriptedS3(boolean discards) throws IOException {
-        this.discards = discards;
-        start(0);
+        this(0, discards);
     }
 
-    URI endpoint() {
+    /** @param port 0 for a free one */
+    public ScriptedS3(int port, boolean discards) throws IOException {
+        this.discards = discards;
+        start(port);
+    }
+
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /** The next requests of that kind meet these faults, one each. */
-    void next(Op op, Fault... faults) {
+    public void next(Op op, Fault... faults) {
         script.computeIfAbsent(op, any -> new ConcurrentLinkedQueue<>()).addAll(Arrays.asList(faults));
     }
 
-    long served(Op op) {
+    public long served(Op op) {
         return served.computeIfAbsent(op, any -> new AtomicLong()).get();
     }
 
-    long received() {
+    public long received() {
         return received.get();
     }
 
-    int unfinished() {
+    public int unfinished() {
         return uploads.size();
     }
 
     /** What is stored, to look at and to damage. */
-    byte[] object(String name) {
+    public byte[] object(String name) {
         return objects.get(name);
     }
 
-    void goAway() {
+    /** Leaves so many bytes of an object. */
+    public void shorten(String name, int bytes) {
+        objects.computeIfPresent(name, (same, whole) -> Arrays.copyOf(whole, bytes));
+    }
+
+    /** From now on nothing goes wrong. */
+    public void behave() {
+        script.clear();
+    }
+
+    public void goAway() {
         server.stop(0);
     }
 
-    void comeBack() throws IOException {
+    public void comeBack() throws IOException {
         start(server.getAddress().getPort());
     }
 
@@ -98,7 +113,7 @@ final class ScriptedS3 implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    static Fault status(int status, String code) {
+    public static Fault status(int status, String code) {
         return exchange -> {
             exchange.getRequestBody().readAllBytes();
             answer(exchange, status, "<Error><Code>%s</Code><Message>scripted</Message></Error>".formatted(code));
@@ -107,7 +122,7 @@ final class ScriptedS3 implements AutoCloseable {
     }
 
     /** Hangs up after so many bytes of the request. */
-    static Fault hangUpAfter(int bytes) {
+    public static Fault hangUpAfter(int bytes) {
         return exchange -> {
             exchange.getRequestBody().readNBytes(bytes);
             exchange.close();
@@ -125,7 +140,7 @@ final class ScriptedS3 implements AutoCloseable {
     }
 
     /** Sends so many bytes of the answer and hangs up. */
-    Fault cutAfter(int bytes) {
+    public Fault cutAfter(int bytes) {
         return exchange -> {
             byte[] part = range(exchange);
             exchange.sendResponseHeaders(206, part.length);
@@ -137,7 +152,7 @@ final class ScriptedS3 implements AutoCloseable {
     }
 
     /** Waits, and then serves as usual. */
-    static Fault slow(CountDownLatch until) {
+    public static Fault slow(CountDownLatch until) {
         return exchange -> {
             try {
                 until.await();
@@ -241,8 +256,9 @@ final class ScriptedS3 implements AutoCloseable {
                 .substring("bytes=".length())
                 .split("-");
         byte[] whole = objects.get(name(exchange));
-        exchange.getResponseHeaders().set("Content-Range", "bytes %s-%s/%d".formatted(ends[0], ends[1], whole.length));
-        return Arrays.copyOfRange(whole, Integer.parseInt(ends[0]), Integer.parseInt(ends[1]) + 1);
+        int last = Math.min(Integer.parseInt(ends[1]), whole.length - 1);
+        exchange.getResponseHeaders().set("Content-Range", "bytes %s-%d/%d".formatted(ends[0], last, whole.length));
+        return Arrays.copyOfRange(whole, Integer.parseInt(ends[0]), last + 1);
     }
 
     private byte[] body(HttpExchange exchange) throws IOException {
