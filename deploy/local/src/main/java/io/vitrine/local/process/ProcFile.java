@@ -43,7 +43,8 @@ final class ProcFile {
 
     private static Optional<Character> state(Path thread) {
         try {
-            return Optional.of(parse(0, Files.readString(thread.resolve("stat"))).state());
+            return Optional.of(
+                    parse(0, Files.readString(thread.resolve("stat"))).state());
         } catch (IOException e) {
             // The thread ended while we looked.
             return Optional.empty();
