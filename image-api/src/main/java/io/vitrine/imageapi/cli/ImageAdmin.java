@@ -1,5 +1,6 @@
 package io.vitrine.imageapi.cli;
 
+import io.vitrine.imageapi.cli.config.ConfigCommand;
 import io.vitrine.imageapi.cli.remote.ApiFailure;
 import io.vitrine.imageapi.cli.remote.CacheCommand;
 import io.vitrine.imageapi.cli.remote.CacheManage;
@@ -24,7 +25,8 @@ import picocli.CommandLine.ParseResult;
             CacheCommand.class,
             CacheManage.class,
             KeysCommand.class,
-            TasksCommand.class
+            TasksCommand.class,
+            ConfigCommand.class
         })
 final class ImageAdmin {
     private ImageAdmin() {}
