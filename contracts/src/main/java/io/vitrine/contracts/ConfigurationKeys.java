@@ -50,6 +50,7 @@ public final class ConfigurationKeys {
             "images.quota.default.image-count-total",
             "images.quota.default.image-count-uploading",
             "images.request-id.max-length",
+            "images.health.disable-file",
             "images.hashing.algorithm",
             "images.upload.lease",
             "images.upload.resumable-expiry",

@@ -1,6 +1,7 @@
 package io.vitrine.imageapi.cli.config;
 
 import io.vitrine.contracts.ConfigurationKeys;
+import io.vitrine.contracts.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +63,10 @@ public final class Findings {
                 }
             }
             case "images.workers" -> {
-                if (value.matches("-\\d+|0+")) {
-                    findings.add(Finding.wrong(where, name, "must be a whole number from 1 to 1024."));
+                try {
+                    Workers.number(value, 1);
+                } catch (IllegalArgumentException e) {
+                    findings.add(Finding.wrong(where, name, String.valueOf(e.getMessage())));
                 }
             }
             case LOCATIONS -> {
