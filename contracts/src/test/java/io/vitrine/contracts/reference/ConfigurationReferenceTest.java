@@ -28,7 +28,7 @@ class ConfigurationReferenceTest {
             null,
             "Size of the process: event loops of the HTTP services, parallel jobs of import-worker. Unset: the processors it may use, at most 8.");
 
-    private static final Path HOME = home();
+    static final Path HOME = home();
     private static final Path REFERENCE = HOME.resolve("contracts/src/main/resources/configuration.json");
 
     @Test
