@@ -225,7 +225,7 @@ class OperatorCommandsIT {
         "audience, it is not for the audience image-service",
         "old, it was issued",
         "refresh, it is no access token",
-        "subject, names no user",
+        "subject, the claim",
         "early, it is not valid before",
         "forged, its signature"
     })
