@@ -115,7 +115,7 @@ final class KeysOfService {
                 keys.add(new DocumentedKey(
                         placeholder.group(1),
                         List.of(service),
-                        "text",
+                        placeholder.group(2).matches("\\d+") ? "number" : "text",
                         List.of(),
                         placeholder.group(2),
                         comment.toString().strip()));
