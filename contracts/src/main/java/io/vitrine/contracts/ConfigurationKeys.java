@@ -50,6 +50,7 @@ public final class ConfigurationKeys {
             "images.quota.default.image-count-total",
             "images.quota.default.image-count-uploading",
             "images.request-id.max-length",
+            "images.health.disable-file",
             "images.hashing.algorithm",
             "images.upload.lease",
             "images.upload.resumable-expiry",
@@ -235,6 +236,22 @@ public final class ConfigurationKeys {
         return Optional.empty();
     }
 
+    /**
+     * Which key of the list a name means.
+     *
+     * @param name dotted or as an environment variable
+     */
+    public static Optional<String> known(String name) {
+        String bare = name.replaceAll("\\[\\d+]$", "");
+        for (int i = 0; i < ALL.size(); i++) {
+            if (DOTTED.get(i).matcher(bare).matches()
+                    || ENVIRONMENT.get(i).matcher(name).matches()) {
+                return Optional.of(ALL.get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The sentence that a service stops with. */
     public static String refusal(String unknown) {
         Optional<String> replacement = Optional.ofNullable(REPLACED.get(lastWord(unknown)));
@@ -256,12 +273,8 @@ public final class ConfigurationKeys {
         if (isOfPeers(name)) {
             return true;
         }
-        if (name.startsWith("images.")) {
-            String bare = name.replaceAll("\\[\\d+]$", "");
-            return DOTTED.stream().noneMatch(key -> key.matcher(bare).matches());
-        }
-        return name.startsWith("IMAGES_")
-                && ENVIRONMENT.stream().noneMatch(key -> key.matcher(name).matches());
+        return (name.startsWith("images.") || name.startsWith("IMAGES_"))
+                && known(name).isEmpty();
     }
 
     /** Whether a name chooses what is not to be chosen any more. */

@@ -10,16 +10,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url base URL of the gateway's internal API
  * @param cache whether it keeps copies of images on a disk of its own; absent in what older gateways say
+ * @param stagingFree bytes that there is room for where data is staged; absent when nothing is staged there or the place cannot tell
  */
 @WireRecord
-public record Announcement(String url, String version, List<Store> stores, boolean cache) {
+public record Announcement(
+        String url,
+        String version,
+        List<Store> stores,
+        boolean cache,
+        @Nullable Long stagingFree) {
     public Announcement {
         stores = List.copyOf(stores);
     }
 
-    /** Of a gateway without a cache. */
+    /** Of a gateway without a cache and without a place for staged data. */
     public Announcement(String url, String version, List<Store> stores) {
-        this(url, version, stores, false);
+        this(url, version, stores, false, null);
     }
 
     /**

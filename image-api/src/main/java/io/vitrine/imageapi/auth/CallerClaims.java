@@ -33,7 +33,9 @@ class CallerClaims {
         this.config = config;
         this.clock = clock;
         this.impliedRoles = new ImpliedRoles(config.impliedRoles().orElse(List.of(ImpliedRoles.DEFAULT)));
-        this.rolePaths = config.roleSources().stream().map(this::rolePath).toList();
+        this.rolePaths = config.roleSources().stream()
+                .map(source -> rolePath(config, source))
+                .toList();
     }
 
     /** @throws io.vitrine.imageapi.problem.ProblemException 401 when a claim forbids the token's use here */
@@ -111,7 +113,7 @@ class CallerClaims {
         }
     }
 
-    private String rolePath(String source) {
+    static String rolePath(AuthConfig config, String source) {
         return switch (source) {
             case "client" -> "resource_access/" + config.clientId() + "/roles";
             case "realm" -> "realm_access/roles";
@@ -120,7 +122,7 @@ class CallerClaims {
     }
 
     /** A claim's name may itself hold slashes (a URL): the whole name is tried before it is taken apart. */
-    private static JsonNode at(JsonNode claims, String path) {
+    static JsonNode at(JsonNode claims, String path) {
         if (claims.has(path)) {
             return claims.path(path);
         }

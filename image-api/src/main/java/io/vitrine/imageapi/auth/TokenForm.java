@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vitrine.imageapi.problem.ProblemException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a token must look like before anybody computes with it (spec: security, section 6): a compact JWS of three parts whose header
@@ -23,17 +26,37 @@ final class TokenForm {
 
     /** @throws ProblemException 401 when the token cannot be one of ours */
     static void check(String token) {
-        if (token.length() > MAX_LENGTH || parts(token) != 3) {
+        if (token.length() > MAX_LENGTH
+                || parts(token) != 3
+                || !complaints(header(token), claims(token)).isEmpty()) {
             throw refused();
         }
-        JsonNode header = part(token, 0);
-        if (!ALGORITHMS.contains(header.path("alg").asText())
-                || header.path("kid").asText().isEmpty()
-                || header.has("crit")
-                || !hasKnownType(header)
-                || !isAccessToken(claims(token))) {
-            throw refused();
+    }
+
+    /** What is wrong with the look of a token, for an operator: whoever calls hears {@link #refused} alone. */
+    static List<String> complaints(JsonNode header, JsonNode claims) {
+        List<String> complaints = new ArrayList<>();
+        if (!ALGORITHMS.contains(header.path("alg").asText())) {
+            complaints.add("its algorithm is none of " + new TreeSet<>(ALGORITHMS));
         }
+        if (header.path("kid").asText().isEmpty()) {
+            complaints.add("its header names no key (kid)");
+        }
+        if (header.has("crit")) {
+            complaints.add("its header demands an extension (crit)");
+        }
+        if (!hasKnownType(header)) {
+            complaints.add("its header gives a type (typ) that is none of " + new TreeSet<>(TYPES));
+        }
+        if (!isAccessToken(claims)) {
+            complaints.add("it is no access token: its claim typ is "
+                    + claims.path("typ").asText());
+        }
+        return complaints;
+    }
+
+    static JsonNode header(String token) {
+        return part(token, 0);
     }
 
     /** The claims, which mean nothing before the signature was verified. */
@@ -60,8 +83,12 @@ final class TokenForm {
     }
 
     private static JsonNode part(String token, int index) {
+        String[] parts = token.split("\\.", -1);
+        if (index >= parts.length) {
+            throw refused();
+        }
         try {
-            JsonNode node = JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.", -1)[index]));
+            JsonNode node = JSON.readTree(Base64.getUrlDecoder().decode(parts[index]));
             if (node == null || !node.isObject()) {
                 throw refused();
             }

@@ -2,6 +2,7 @@ package io.vitrine.imageapi.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.oidc.OIDCException;
 import io.quarkus.oidc.TenantIdentityProvider;
@@ -35,10 +36,12 @@ class TokenVerifier {
     private final TenantIdentityProvider oidc;
     private final CallerClaims claims;
     private final Clock clock;
+    private final MeterRegistry metrics;
     private final Cache<String, VerifiedToken> known =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-    TokenVerifier(TenantIdentityProvider oidc, CallerClaims claims, Clock clock) {
+    TokenVerifier(TenantIdentityProvider oidc, CallerClaims claims, Clock clock, MeterRegistry metrics) {
+        this.metrics = metrics;
         this.oidc = oidc;
         this.claims = claims;
         this.clock = clock;
@@ -90,13 +93,14 @@ class TokenVerifier {
         }
     }
 
-    private static ProblemException refusal(Throwable failure, String digest) {
+    private ProblemException refusal(Throwable failure, String digest) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof OIDCException || cause instanceof IOException || cause instanceof TimeoutException) {
                 LOG.atWarn()
                         .addKeyValue("token", digest.substring(0, LOGGED_DIGITS))
                         .addKeyValue("cause", cause.getClass().getSimpleName())
                         .log("a token could not be judged: its issuer cannot be reached");
+                count("issuer-away");
                 return ProblemException.unavailable("The identity provider cannot be reached just now.", AWAY_SECONDS);
             }
         }
@@ -104,7 +108,12 @@ class TokenVerifier {
                 .addKeyValue("token", digest.substring(0, LOGGED_DIGITS))
                 .addKeyValue("cause", failure.getClass().getSimpleName())
                 .log("a token was refused");
+        count(isExpiredOnly(failure) ? "expired" : "invalid");
         return failure instanceof ProblemException problem ? problem : TokenForm.refused();
+    }
+
+    private void count(String reason) {
+        metrics.counter("image.auth.failures", "reason", reason).increment();
     }
 
     /** Tokens themselves are kept nowhere. */

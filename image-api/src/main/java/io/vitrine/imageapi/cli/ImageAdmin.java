@@ -1,5 +1,6 @@
 package io.vitrine.imageapi.cli;
 
+import io.vitrine.imageapi.cli.config.ConfigCommand;
 import io.vitrine.imageapi.cli.remote.ApiFailure;
 import io.vitrine.imageapi.cli.remote.CacheCommand;
 import io.vitrine.imageapi.cli.remote.CacheManage;
@@ -24,20 +25,31 @@ import picocli.CommandLine.ParseResult;
             CacheCommand.class,
             CacheManage.class,
             KeysCommand.class,
-            TasksCommand.class
+            TasksCommand.class,
+            StatusCommand.class,
+            ConfigCommand.class,
+            QuotaCommand.class,
+            StoresCommand.class,
+            OutboxCommand.class,
+            DlqCommand.class,
+            TokenCommand.class,
+            CompletionCommand.class
         })
 final class ImageAdmin {
     private ImageAdmin() {}
 
     /** Exit code 0 when done, 1 when it could not be done, 2 when the command line is wrong. */
     static int execute(String... args) {
-        CommandLine commandLine = new CommandLine(new ImageAdmin())
+        return commandLine().execute(args);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new ImageAdmin())
                 .setExecutionStrategy(ImageAdmin::run)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     command.getErr().println(sentence(failure));
                     return 1;
                 });
-        return commandLine.execute(args);
     }
 
     /** Most commands need the service's beans; a few print what is known without them. */
@@ -51,7 +63,7 @@ final class ImageAdmin {
                 : new CommandLine.RunLast().execute(parsed);
     }
 
-    private static String sentence(Throwable failure) {
+    static String sentence(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException problem) {
                 return problem.getMessage();

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
 /** What a command tells on standard output: a sentence for people, or JSON for programs. */
-final class Output {
+public final class Output {
     @Spec(Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
     private CommandSpec command;
@@ -16,14 +16,18 @@ final class Output {
     @Option(names = "--json", description = "Answer in JSON.")
     private boolean json;
 
-    void say(String text, Map<String, ?> facts) {
+    public boolean isJson() {
+        return json;
+    }
+
+    public void say(String text, Map<String, ?> facts) {
         PrintWriter out = command.commandLine().getOut();
         out.println(json ? JsonLines.of(facts) : text);
         out.flush();
     }
 
     /** Progress, for people alone. */
-    void progress(String text) {
+    public void progress(String text) {
         if (!json) {
             PrintWriter err = command.commandLine().getErr();
             err.println(text);

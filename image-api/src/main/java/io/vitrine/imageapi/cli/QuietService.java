@@ -16,6 +16,7 @@ public final class QuietService implements QuarkusApplication {
             "images.outbox.relay", "false",
             "quarkus.flyway.migrate-at-start", "false",
             "quarkus.log.level", "ERROR",
+            "quarkus.log.category.\"io.vitrine.audit\".level", "INFO",
             "quarkus.log.console.json.enabled", "false",
             "quarkus.log.console.stderr", "true");
     /** Quarkus makes the application itself, by its class. */

@@ -44,6 +44,7 @@ public class IdleStages implements SweepStep {
     private final Clock clock;
     private final Optional<Duration> ttl;
 
+    /** @param ttl so long staged bytes wait for their import before they are removed and the image is queued again; unset: for ever */
     IdleStages(
             Sql sql,
             ImageRepository images,

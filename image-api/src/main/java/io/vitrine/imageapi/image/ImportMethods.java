@@ -15,6 +15,7 @@ public class ImportMethods {
 
     private final List<String> enabled;
 
+    /** @param enabled ways to import that users may choose: {@code glance-direct}, {@code web-download}, {@code copy-image}, {@code glance-download} */
     ImportMethods(
             @ConfigProperty(name = "images.import.methods", defaultValue = "glance-direct,web-download,copy-image")
                     List<String> enabled) {

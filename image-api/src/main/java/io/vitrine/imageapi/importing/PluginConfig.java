@@ -16,6 +16,7 @@ interface PluginConfig {
 
     Inject inject();
 
+    /** What a {@code glance-download} copies of the remote image's properties: those whose names begin so. */
     @WithName("remote.copy-prefixes")
     @WithDefault("hw_,trait:,os_distro,os_secure_boot,os_type")
     List<String> copyPrefixes();

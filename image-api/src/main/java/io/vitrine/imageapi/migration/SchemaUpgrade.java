@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.function.LongConsumer;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * The steps of an upgrade. Each may be run again, does nothing when it was done, and waits for, or refuses beside, another run of itself. Old
@@ -33,17 +34,19 @@ public class SchemaUpgrade {
     private final AgroalDataSource dataSource;
     private final Sql sql;
     private final List<DataMigration> migrations;
+    private final OlderProcesses older;
 
-    SchemaUpgrade(AgroalDataSource dataSource, Sql sql, @All List<DataMigration> migrations) {
+    SchemaUpgrade(AgroalDataSource dataSource, Sql sql, @All List<DataMigration> migrations, OlderProcesses older) {
         this.dataSource = dataSource;
         this.sql = sql;
         this.migrations = List.copyOf(migrations);
+        this.older = older;
     }
 
     public SchemaState state() {
-        Flyway expand = scripts("expand");
+        Flyway expand = scripts("expand").load();
         boolean expanded = expand.info().pending().length == 0;
-        Flyway contract = scripts("contract");
+        Flyway contract = scripts("contract").load();
         return new SchemaState(
                 heads(expand, contract),
                 expanded,
@@ -53,7 +56,7 @@ public class SchemaUpgrade {
 
     /** Adds what the new release needs; the old one does not notice. @return how many scripts ran */
     public int expand() {
-        return scripts("expand").migrate().migrationsExecuted;
+        return withPatience("expand").load().migrate().migrationsExecuted;
     }
 
     /**
@@ -88,7 +91,8 @@ public class SchemaUpgrade {
     /**
      * Takes away what only the old release needed. @return how many scripts ran
      *
-     * @throws ProblemException 409 before {@link #expand} and while {@link #migrate} has rows left; nothing is touched then
+     * @throws ProblemException 409 before {@link #expand}, while {@link #migrate} has rows left, and while a process of an older release was seen
+     *     just now; nothing is touched then
      */
     public int contract() {
         SchemaState state = state();
@@ -99,7 +103,10 @@ public class SchemaUpgrade {
                 throw ProblemException.conflict("Rows are left to migrate (%s): image-admin db migrate."
                         .formatted(String.join(", ", state.pendingMigrations())));
             case NOTHING -> 0;
-            case CONTRACT -> scripts("contract").migrate().migrationsExecuted;
+            case CONTRACT -> {
+                older.refuse();
+                yield withPatience("contract").load().migrate().migrationsExecuted;
+            }
         };
     }
 
@@ -148,16 +155,19 @@ public class SchemaUpgrade {
         return heads;
     }
 
-    private Flyway scripts(String folder) {
+    /** Not for a running service: its connections go back into the pool as they are. */
+    private FluentConfiguration withPatience(String folder) {
+        return scripts(folder).initSql(PATIENCE);
+    }
+
+    private FluentConfiguration scripts(String folder) {
         return Flyway.configure(Thread.currentThread().getContextClassLoader())
                 .dataSource(dataSource)
-                .initSql(PATIENCE)
                 .locations("classpath:db/" + folder)
                 .failOnMissingLocations(false)
                 .table("schema_history_" + folder)
                 // Of two folders the second one finds tables already.
                 .baselineOnMigrate(folder.equals("contract"))
-                .baselineVersion("0")
-                .load();
+                .baselineVersion("0");
     }
 }

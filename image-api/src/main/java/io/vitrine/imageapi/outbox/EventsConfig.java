@@ -17,7 +17,7 @@ interface EventsConfig {
     @WithDefault("/image-service/local/image-api")
     String source();
 
-    /** Base of {@code ce_dataschema}, below which this service serves the schemas of its events. */
+    /** Where clients reach this service: version documents, links and the schemas of events ({@code ce_dataschema}) begin with it. */
     Optional<String> publicEndpoint();
 
     /** Where the schema of a message can be read; empty as long as nobody says where this service is reached. */

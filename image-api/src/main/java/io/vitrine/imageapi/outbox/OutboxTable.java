@@ -20,7 +20,7 @@ import java.util.UUID;
 @ApplicationScoped
 class OutboxTable {
     /** One relay in the whole system; the session that holds it is the relay. */
-    private static final long LOCK = 0x5649_5452_4f42_4f58L;
+    static final long LOCK = 0x5649_5452_4f42_4f58L;
 
     private static final String NEXT =
             "select seq, id, topic, key, type, headers, payload, created_at from outbox where refused is null order by seq limit ?";

@@ -25,6 +25,7 @@ public class RequestId {
     private final CurrentVertxRequest request;
     private final int maxLength;
 
+    /** @param maxLength longest request id of a caller's own; a longer one is refused with 431 */
     RequestId(
             CurrentVertxRequest request,
             @ConfigProperty(name = "images.request-id.max-length", defaultValue = "64") int maxLength) {

@@ -1,5 +1,6 @@
 package io.vitrine.imageapi.quota;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vitrine.imageapi.problem.ProblemException;
 import io.vitrine.imageapi.quota.ProjectLimits.Bound;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 public class Quotas {
     private final ProjectLimits limits;
     private final UsageTable usage;
+    private final MeterRegistry metrics;
 
-    Quotas(ProjectLimits limits, UsageTable usage) {
+    Quotas(ProjectLimits limits, UsageTable usage, MeterRegistry metrics) {
         this.limits = limits;
         this.usage = usage;
+        this.metrics = metrics;
     }
 
     /** @throws ProblemException 413 when the project cannot have one more image */
@@ -74,7 +77,7 @@ public class Quotas {
         long used = usage.lock(project).of(limit);
         long room = bound.get().units() - used + held;
         if (needed > room) {
-            throw ProblemException.tooLarge(message(bound.get(), used, needed - held));
+            throw ProblemException.tooLarge(rejection(bound.get(), used, needed - held));
         }
         return Reservation.ahead(held, needed, Math.min(room, most));
     }
@@ -84,7 +87,7 @@ public class Quotas {
                 ? Optional.empty()
                 : limits.bound(project, limit).flatMap(bound -> {
                     long used = usage.lock(project).of(limit);
-                    return used < bound.units() ? Optional.empty() : Optional.of(message(bound, used, 1));
+                    return used < bound.units() ? Optional.empty() : Optional.of(rejection(bound, used, 1));
                 });
     }
 
@@ -92,6 +95,11 @@ public class Quotas {
         reason.ifPresent(why -> {
             throw ProblemException.tooLarge(why);
         });
+    }
+
+    private String rejection(Bound bound, long used, long more) {
+        metrics.counter("image.quota.rejections", "limit", bound.name()).increment();
+        return message(bound, used, more);
     }
 
     private static String message(Bound bound, long used, long more) {

@@ -12,9 +12,9 @@ import jakarta.transaction.Transactional;
 @ApplicationScoped
 class Announcements {
     private static final String GATEWAY = """
-            insert into gateways (id, url, version, cache, seen_at) values (?, ?, ?, ?, clock_timestamp())
+            insert into gateways (id, url, version, cache, staging_free, seen_at) values (?, ?, ?, ?, ?, clock_timestamp())
             on conflict (id) do update set url = excluded.url, version = excluded.version, cache = excluded.cache,
-                seen_at = excluded.seen_at
+                staging_free = excluded.staging_free, seen_at = excluded.seen_at
             """;
     private static final String STORE = """
             insert into stores (id, position, type, weight, is_default, read_only, description, usable, free_bytes, properties, seen_at)
@@ -43,7 +43,13 @@ class Announcements {
     @Transactional
     void take(String gateway, Announcement announcement) {
         sql.exists(ONE_AT_A_TIME);
-        sql.update(GATEWAY, gateway, announcement.url(), announcement.version(), announcement.cache());
+        sql.update(
+                GATEWAY,
+                gateway,
+                announcement.url(),
+                announcement.version(),
+                announcement.cache(),
+                announcement.stagingFree());
         int position = 0;
         for (Announcement.Store store : announcement.stores()) {
             take(store, position++);

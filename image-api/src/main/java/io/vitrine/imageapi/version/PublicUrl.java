@@ -17,6 +17,7 @@ public class PublicUrl {
 
     private final Optional<String> configured;
 
+    /** @param configured where clients reach this service: version documents and links begin with it; unset: as the request came */
     PublicUrl(@ConfigProperty(name = "images.public-endpoint") Optional<String> configured) {
         this.configured = configured.map(PublicUrl::withoutSlash);
     }

@@ -7,6 +7,7 @@ import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
+import io.vitrine.imageapi.health.Readiness;
 import io.vitrine.imageapi.migration.SchemaState.Step;
 import io.vitrine.imageapi.problem.ProblemException;
 import io.vitrine.imageapi.sql.Sql;
@@ -75,7 +76,7 @@ class SchemaUpgradeIT {
                         .credential(new SimplePassword(database.password())));
         dataSource = AgroalDataSource.from(settings);
         sql = TestSql.of(dataSource);
-        upgrade = new SchemaUpgrade(dataSource, sql, List.of(new CopyNames()));
+        upgrade = new SchemaUpgrade(dataSource, sql, List.of(new CopyNames()), new OlderProcesses(sql, "1.1.0"));
     }
 
     @AfterAll
@@ -89,6 +90,8 @@ class SchemaUpgradeIT {
         assertThat(upgrade.state().heads()).isEmpty();
         assertThat(upgrade.state().next()).isEqualTo(Step.EXPAND);
         assertThat(upgrade.state().next().exitCode()).isEqualTo(3);
+        assertThat(Readiness.of(sql, upgrade))
+                .isEqualTo("DOWN {phase=expand, reason=the phase expand is missing: run image-admin db expand}");
         assertThatThrownBy(() -> upgrade.migrate(10, Duration.ZERO, so -> {}))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("expand");
@@ -109,6 +112,9 @@ class SchemaUpgradeIT {
 
         assertThat(upgrade.state().heads()).singleElement().asString().startsWith("expand ");
         assertThat(upgrade.state().next().exitCode()).isEqualTo(4);
+        assertThat(Readiness.of(sql, upgrade))
+                .as("new code bears rows of old form")
+                .isEqualTo("UP {phase=migrate}");
         assertThatThrownBy(() -> upgrade.contract())
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("copy names");
@@ -156,10 +162,33 @@ class SchemaUpgradeIT {
 
     @Test
     @Order(5)
+    void nothingIsTakenAwayWhileAnOldProcessWasSeenWithinTenMinutes() {
+        sql.update("insert into instances values ('old', '1.0.0', now() - interval '9 minutes'),"
+                + " ('new', '1.1.0', now()), ('gone', '1.0.0', now() - interval '11 minutes')");
+        sql.update("insert into gateways (id, url, version, seen_at) values ('g', 'http://g', '1.1.0', now())");
+
+        assertThatThrownBy(() -> upgrade.contract())
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("image-api old (1.0.0")
+                .hasMessageNotContaining("new")
+                .hasMessageNotContaining("gone");
+        assertThat(upgrade.state().next()).isEqualTo(Step.CONTRACT);
+        assertThat(sql.exists("select 1 from information_schema.columns where column_name = 'old_name'"))
+                .isTrue();
+
+        sql.update("update gateways set version = '0.9'");
+        sql.update("delete from instances where id = 'old'");
+        assertThatThrownBy(() -> upgrade.contract()).hasMessageContaining("store-gateway g (0.9");
+        sql.update("delete from gateways");
+    }
+
+    @Test
+    @Order(6)
     void atLastWhatIsOldGoes() {
         assertThat(upgrade.state().next().exitCode()).isEqualTo(5);
         assertThat(upgrade.contract()).isEqualTo(1);
         assertThat(upgrade.state().next()).isEqualTo(Step.NOTHING);
+        assertThat(Readiness.of(sql, upgrade)).isEqualTo("UP {}");
         assertThat(upgrade.state().next().exitCode()).isZero();
         assertThat(upgrade.contract()).isZero();
         assertThat(upgrade.state().heads()).hasSize(2);

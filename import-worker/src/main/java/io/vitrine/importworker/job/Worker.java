@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
+import io.vitrine.contracts.Workers;
 import io.vitrine.importworker.identity.ServiceToken;
 import io.vitrine.importworker.method.ImportMethods;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,7 +44,10 @@ public class Worker {
         this.drain = process.shutdown().drain();
         JobClient client = new JobClient(
                 new ImageApi(vertx, imageApi, token), json, UUID.randomUUID().toString());
-        this.slots = new Slots(size(config, process), client, new JobRun(methods, client, running, metrics));
+        this.slots = new Slots(
+                size(config, process, Runtime.getRuntime().availableProcessors()),
+                client,
+                new JobRun(methods, client, running, metrics));
         this.leases = new LeaseKeeper(running, client);
         metrics.gauge("image.import.running", running, jobs -> jobs.leases().size());
     }
@@ -77,8 +81,14 @@ public class Worker {
         }
     }
 
-    private static int size(ImportConfig config, ProcessConfig process) {
-        int processors = Math.min(Runtime.getRuntime().availableProcessors(), 8);
-        return config.concurrency().orElse(process.workers().orElse(processors));
+    /** A number that makes no sense stops the start, whether it counts or not. */
+    static int size(ImportConfig config, ProcessConfig process, int processors) {
+        int workers = Workers.number(process.workers().orElse(null), processors);
+        int size = config.concurrency().orElse(workers);
+        if (size < 1) {
+            throw new IllegalArgumentException(
+                    "The setting 'images.import.concurrency' must be 1 or more, and %d is not.".formatted(size));
+        }
+        return size;
     }
 }

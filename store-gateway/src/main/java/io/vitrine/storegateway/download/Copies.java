@@ -36,6 +36,10 @@ class Copies {
         Long crc32c() {
             return location == null ? null : location.crc32c();
         }
+
+        boolean isCached() {
+            return location == null;
+        }
     }
 
     /** Where to begin: with the cache, before all locations. */

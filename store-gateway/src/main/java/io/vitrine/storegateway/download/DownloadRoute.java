@@ -26,12 +26,14 @@ public class DownloadRoute {
     private final ImageApi imageApi;
     private final Copies copies;
     private final BadCopies badCopies;
+    private final DownloadMeters meters;
 
-    DownloadRoute(Vertx vertx, ImageApi imageApi, Copies copies, BadCopies badCopies) {
+    DownloadRoute(Vertx vertx, ImageApi imageApi, Copies copies, BadCopies badCopies, DownloadMeters meters) {
         this.vertx = vertx;
         this.imageApi = imageApi;
         this.copies = copies;
         this.badCopies = badCopies;
+        this.meters = meters;
     }
 
     public void handle(HttpServerRequest request, String imageId, String requestId) {
@@ -99,7 +101,8 @@ public class DownloadRoute {
             answer.head(request.response());
             return request.response().end();
         }
-        return deliver(request, answer, requestId, Copies.CACHE);
+        meters.begins();
+        return deliver(request, answer, requestId, Copies.CACHE).onComplete(end -> meters.ends());
     }
 
     /** A copy that fails before its first byte is out makes room for the next one. */
@@ -109,6 +112,8 @@ public class DownloadRoute {
             request.response().putHeader(RequestId.HEADER, requestId);
             return new Delivery(vertx, request, answer, wrong -> report(answer, wrong, service))
                     .send(copy)
+                    .onComplete(end ->
+                            meters.sent(copy.isCached(), request.response().bytesWritten()))
                     .recover(failure -> {
                         Copies.warn(answer, copy.store(), failure.toString());
                         return deliver(request, answer, requestId, copy.next());

@@ -12,6 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Holder {
     private final String id;
 
+    /** @param node name of this replica, of letters, digits, {@code .}, {@code _} and {@code -}; one of its own for each process when not set */
     Holder(@ConfigProperty(name = "images.node.id", defaultValue = "store-gateway") String node) {
         this.id = node + "/" + UUID.randomUUID().toString().substring(0, 8);
     }

@@ -75,11 +75,13 @@ public interface StoreConfig {
         /** File of certificates (PEM) to trust instead of the system's. */
         Optional<Path> ca();
 
+        /** The access key itself; a file keeps it out of environments and dumps. */
         Optional<String> accessKey();
 
         /** File that holds the access key, read again every 10 s. */
         Optional<Path> accessKeyFile();
 
+        /** The secret key itself; a file keeps it out of environments and dumps. */
         Optional<String> secretKey();
 
         /** File that holds the secret key, read again every 10 s. */

@@ -76,6 +76,11 @@ public final class StoreRegistry {
         return Stream.concat(stores.values().stream(), staging.stream()).toList();
     }
 
+    /** The one for staged bytes; empty when nothing can be staged here. */
+    public Optional<Store> staging() {
+        return staging;
+    }
+
     /** The reserved one, too. */
     public Optional<Store> byId(String id) {
         return id.equals(StagingStore.ID) ? staging : Optional.ofNullable(stores.get(id));

@@ -22,7 +22,7 @@ final class TransferLog {
 
     void stored(UploadGrant grant, BlobDigests digests, long startedAt) {
         count(grant, "stored");
-        Counter.builder("image.transfer.stored.bytes")
+        Counter.builder("image.upload.bytes")
                 .description("Bytes that became an image's")
                 .tag("store", grant.store())
                 .register(meters)

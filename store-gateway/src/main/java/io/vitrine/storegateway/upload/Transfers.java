@@ -1,5 +1,6 @@
 package io.vitrine.storegateway.upload;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.vertx.core.Vertx;
@@ -37,6 +38,10 @@ public class Transfers {
             MeterRegistry meters) {
         this.surroundings = new Transfer.Surroundings(
                 vertx, imageApi, leases, stores, lanes, inspections, config.idleTimeout(), new TransferLog(meters));
+        Gauge.builder("image.active.streams", active, Set::size)
+                .description("Bodies on their way just now")
+                .tag("kind", "upload")
+                .register(meters);
     }
 
     /** Moves the body of a paused request into a store. Called on the request's event loop. */

@@ -61,7 +61,16 @@ class KnownKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"images.stores.fast.type", "images.outbox.batch", "images.enable-image-import", "other"})
+    @ValueSource(
+            strings = {
+                "images.stores.fast.type",
+                "images.outbox.batch",
+                "images.enable-image-import",
+                "images.enable_image_import",
+                "enable_image_import",
+                "IMAGES_ENABLE_IMAGE_IMPORT",
+                "other"
+            })
     void ourKeysAndThoseOfTheOtherServicesAreFine(String key) {
         assertThatCode(() -> start(key)).doesNotThrowAnyException();
         assertThat(said).isEmpty();

@@ -1,6 +1,7 @@
 package io.vitrine.imageapi.cli.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vitrine.imageapi.cli.Table;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.List;

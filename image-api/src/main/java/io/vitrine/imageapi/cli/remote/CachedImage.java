@@ -1,6 +1,7 @@
 package io.vitrine.imageapi.cli.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vitrine.imageapi.cli.Table;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
