@@ -85,7 +85,6 @@ class GeneratedFilesTest {
         if (value.isObject()) {
             schema.put("type", "object");
             if (!value.isEmpty() && !schemas.getOrDefault(path, "").contains("additionalProperties")) {
-                // Helm puts the values of a parent chart's globals everywhere.
                 schema.put("additionalProperties", false);
                 ObjectNode properties = schema.putObject("properties");
                 for (var field : value.properties()) {
