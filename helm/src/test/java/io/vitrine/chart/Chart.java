@@ -38,7 +38,11 @@ final class Chart {
 
     /** @param changes such as {@code api.replicas=3}; lists and maps as JSON */
     static Manifests render(String set, String... changes) {
-        TemplateCommand command = new Helm(VISIBLE).template().withKubeVersion("1.34.0").withName("vitrine").withNamespace(NAMESPACE);
+        TemplateCommand command = new Helm(VISIBLE)
+                .template()
+                .withKubeVersion("1.34.0")
+                .withName("vitrine")
+                .withNamespace(NAMESPACE);
         files(set).forEach(command::withValuesFile);
         for (String change : changes) {
             int equals = change.indexOf('=');

@@ -134,7 +134,8 @@ class ChartTest {
                         .flatMap(pod -> Manifests.stream(pod.at("/spec/containers/0/env")))
                         .map(variable -> variable.path("name").asText())
                         .filter(name -> name.startsWith("IMAGES_"))
-                        .filter(name -> ConfigurationKeys.firstUnknown(List.of(name)).isPresent()))
+                        .filter(name ->
+                                ConfigurationKeys.firstUnknown(List.of(name)).isPresent()))
                 .isEmpty();
     }
 

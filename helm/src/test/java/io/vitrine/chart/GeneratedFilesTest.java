@@ -88,7 +88,9 @@ class GeneratedFilesTest {
                 schema.put("additionalProperties", false);
                 ObjectNode properties = schema.putObject("properties");
                 for (var field : value.properties()) {
-                    properties.set(field.getKey(), schema(field.getValue(), path.isEmpty() ? field.getKey() : path + "." + field.getKey()));
+                    properties.set(
+                            field.getKey(),
+                            schema(field.getValue(), path.isEmpty() ? field.getKey() : path + "." + field.getKey()));
                 }
             }
         } else if (value.isArray()) {
