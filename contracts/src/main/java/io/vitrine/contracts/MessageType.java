@@ -11,6 +11,7 @@ public final class MessageType {
     public static final String IMAGE_REACTIVATE = "image.reactivate.v1";
     public static final String IMAGE_DELETE = "image.delete.v1";
     public static final String IMAGE_RESTORE = "image.restore.v1";
+    public static final String IMAGE_LOCATION_ADD = "image.location.add.v1";
     public static final String IMAGE_LOCATION_REMOVE = "image.location.remove.v1";
     public static final String IMAGE_LOCATION_BAD = "image.location.bad.v1";
     public static final String IMAGE_PURGED = "image.purged.v1";
@@ -26,6 +27,7 @@ public final class MessageType {
     public static final String IMAGE_MEMBER_UPDATE = "image.member.update.v1";
     public static final String IMAGE_MEMBER_DELETE = "image.member.delete.v1";
     public static final String TASK_CREATE = "task.create.v1";
+    public static final String TASK_RUN = "task.run.v1";
     public static final String TASK_PROCESSING = "task.processing.v1";
     public static final String TASK_SUCCESS = "task.success.v1";
     public static final String TASK_FAILURE = "task.failure.v1";

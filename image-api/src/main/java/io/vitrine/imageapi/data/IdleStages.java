@@ -1,6 +1,5 @@
 package io.vitrine.imageapi.data;
 
-import io.vitrine.contracts.MessageType;
 import io.vitrine.imageapi.image.ImageEvents;
 import io.vitrine.imageapi.image.ImageRepository;
 import io.vitrine.imageapi.image.ImageRow;
@@ -76,7 +75,7 @@ public class IdleStages implements SweepStep {
         removal.removeStaged(id);
         image.become(ImageStatus.QUEUED, clock.instant());
         image.forgetData();
-        events.happened(MessageType.IMAGE_UPDATE, image, List.of(), ImageStatus.UPLOADING, null);
+        events.updated(image, List.of(), ImageStatus.UPLOADING, List.of("status", "size"));
         LOG.atInfo().addKeyValue("imageId", id).log("staged data was not imported in time and is dropped");
     }
 }

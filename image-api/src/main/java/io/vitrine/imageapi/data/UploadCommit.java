@@ -137,7 +137,7 @@ class UploadCommit {
     private void keep(ImageRow image, CommitUpload bytes) {
         image.size = bytes.size();
         image.updatedAt = clock.instant();
-        events.happened(MessageType.IMAGE_UPDATE, image, List.of(), null, null);
+        events.updated(image, List.of(), null, List.of("size"));
     }
 
     private void take(ImageRow image, Upload upload, CommitUpload bytes) {

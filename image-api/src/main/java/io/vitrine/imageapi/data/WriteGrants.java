@@ -16,6 +16,7 @@ import io.vitrine.imageapi.sweep.LeaseConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -95,8 +96,11 @@ public class WriteGrants {
         long location = locations.open(image.id, order.store(), objectName, generation, order.taskId());
         uploads.open(id, image.id, location, generation, order, reservation, config.uploadLease());
         // What is staged goes to no store yet: others see the change of status alone.
-        String event = order.kind() == WriteKind.STAGE ? MessageType.IMAGE_UPDATE : MessageType.IMAGE_PREPARE;
-        events.happened(event, image, locations.stores(image.id), previous, null);
+        if (order.kind() == WriteKind.STAGE) {
+            events.updated(image, locations.stores(image.id), previous, List.of("status"));
+        } else {
+            events.happened(MessageType.IMAGE_PREPARE, image, locations.stores(image.id), previous, null);
+        }
         // Staged bytes may still be unpacked or converted. Further copies are compared with the first.
         boolean inspected = order.kind() != WriteKind.STAGE && image.osHashValue == null;
         return new UploadGrant(

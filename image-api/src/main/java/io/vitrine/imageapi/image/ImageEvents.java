@@ -58,15 +58,22 @@ public class ImageEvents {
         outbox.event(MessageType.IMAGE_UPDATE, image.id, data, identity.headers(by));
     }
 
-    /** An import wrote metadata of its image. */
-    public void updatedByImport(ImageRow image, List<String> stores, Collection<String> changed) {
+    /**
+     * The service itself wrote attributes of an image, such as its status.
+     *
+     * @param previous status before the change, null when it did not change
+     * @param changed names of attributes and properties, at least one
+     */
+    public void updated(
+            ImageRow image, List<String> stores, @Nullable ImageStatus previous, Collection<String> changed) {
         List<String> names = changed.stream().limit(MAX_CHANGED).toList();
-        ImageData data = data(image, image.properties, stores, null, null, image.version + 1, names);
+        ImageData data = data(image, image.properties, stores, previous, null, image.version + 1, names);
         outbox.event(MessageType.IMAGE_UPDATE, image.id, data, Map.of());
     }
 
     /**
-     * Somebody moved an image to another status, deleted it, or closed or opened its data, or took its bytes out of a store.
+     * Somebody moved an image to another status, deleted it, or closed or opened its data, or took its bytes out of a store, or gave it
+     * a place of them.
      *
      * @param previous status before the change, null when it did not change
      */
@@ -76,7 +83,7 @@ public class ImageEvents {
     }
 
     /**
-     * @param type one of {@link io.vitrine.contracts.MessageType}
+     * @param type one of {@link io.vitrine.contracts.MessageType}, but for {@code image.update}, which says what changed
      * @param stores ids of the stores that hold committed bytes
      * @param previous status before the change, null when it did not change
      */

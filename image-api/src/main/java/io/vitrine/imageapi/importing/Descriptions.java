@@ -90,7 +90,7 @@ class Descriptions {
         rules.withinPropertyQuota(image.properties);
         if (!changed.isEmpty()) {
             image.updatedAt = clock.instant();
-            events.updatedByImport(image, locations.stores(image.id), changed);
+            events.updated(image, locations.stores(image.id), null, changed);
         }
     }
 

@@ -23,6 +23,8 @@ import io.vitrine.imageapi.quota.Quotas;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -123,7 +125,8 @@ class LocationReports {
                     "The bytes at the location are not those that validation_data describes.");
         }
         ImageStatus previous = image.status;
-        if (location.status() == LocationStatus.PENDING) {
+        boolean isNew = location.status() == LocationStatus.PENDING;
+        if (isNew) {
             reserve(image);
         }
         given.verified(location.id(), report.crc32c());
@@ -133,7 +136,7 @@ class LocationReports {
         if (image.status == ImageStatus.IMPORTING) {
             image.become(ImageStatus.ACTIVE, clock.instant());
         }
-        tell(image, previous);
+        tell(image, previous, isNew, List.of("checksum", "os_hash_algo", "os_hash_value"));
     }
 
     private Run run(UUID id, long generation) {
@@ -170,7 +173,7 @@ class LocationReports {
             image.osHashValue = promised.osHashValue();
         }
         image.become(waits ? ImageStatus.IMPORTING : ImageStatus.ACTIVE, clock.instant());
-        tell(image, previous);
+        tell(image, previous, !waits, List.of("size"));
     }
 
     private void reserve(ImageRow image) {
@@ -183,14 +186,22 @@ class LocationReports {
         return promised == null ? sizes.hashAlgorithm() : promised.osHashAlgo();
     }
 
-    /** Not as an activation: that event belongs to uploads and imports (spec: events, section 1). */
-    private void tell(ImageRow image, ImageStatus previous) {
+    /**
+     * Not as an activation: that event belongs to uploads and imports (spec: events, section 1).
+     *
+     * @param added whether the location is the image's since this report
+     */
+    private void tell(ImageRow image, ImageStatus before, boolean added, List<String> written) {
         image.updatedAt = clock.instant();
-        events.happened(
-                MessageType.IMAGE_UPDATE,
-                image,
-                locations.stores(image.id),
-                previous == image.status ? null : previous,
-                null);
+        List<String> stores = locations.stores(image.id);
+        @Nullable ImageStatus previous = before == image.status ? null : before;
+        List<String> changed = new ArrayList<>(written);
+        if (previous != null) {
+            changed.add("status");
+        }
+        events.updated(image, stores, previous, changed);
+        if (added) {
+            events.happened(MessageType.IMAGE_LOCATION_ADD, image, stores, previous, null);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package io.vitrine.imageapi.importing;
 
 import io.quarkus.arc.Unremovable;
-import io.vitrine.contracts.MessageType;
 import io.vitrine.imageapi.image.ImageEvents;
 import io.vitrine.imageapi.image.ImageRepository;
 import io.vitrine.imageapi.image.ImageRow;
@@ -109,12 +108,12 @@ public class TaskAdmin {
         image.importTask = null;
         image.importingToStores = image.importingToStores == null ? null : List.of();
         image.updatedAt = clock.instant();
-        events.happened(
-                MessageType.IMAGE_UPDATE,
+        boolean moved = previous != image.status;
+        events.updated(
                 image,
                 locations.stores(image.id),
-                previous == image.status ? null : previous,
-                null);
+                moved ? previous : null,
+                moved ? List.of("status", "os_glance_import_task") : List.of("os_glance_import_task"));
         return true;
     }
 

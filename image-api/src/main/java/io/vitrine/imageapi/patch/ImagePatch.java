@@ -1,5 +1,6 @@
 package io.vitrine.imageapi.patch;
 
+import io.vitrine.contracts.MessageType;
 import io.vitrine.contracts.internal.LocationFacts;
 import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.image.FieldRules;
@@ -80,7 +81,9 @@ class ImagePatch {
     byte[] apply(String imageId, List<Change> changes, Map<String, LocationFacts> facts, Caller caller) {
         ImageRow image = access.lock(imageId, caller, Rule.MODIFY_IMAGE);
         Map<String, String> before = image.properties;
+        ImageStatus previous = image.status;
         Set<String> changed = new LinkedHashSet<>();
+        Set<String> moved = new LinkedHashSet<>();
         for (Change change : changes) {
             switch (change) {
                 case Change.Base base -> apply(image, base, caller);
@@ -88,9 +91,19 @@ class ImagePatch {
                     requireUnprotected(image, property, caller);
                     apply(image, property, caller);
                 }
-                case Change.AddLocation add -> locationPatch.add(image, add, facts, caller);
-                case Change.ReplaceLocations all -> locationPatch.replace(image, all, facts, caller);
-                case Change.RemoveLocation removal -> locationPatch.remove(image, removal, caller);
+                case Change.AddLocation add -> {
+                    locationPatch.add(image, add, facts, caller);
+                    moved.add(MessageType.IMAGE_LOCATION_ADD);
+                }
+                case Change.ReplaceLocations all -> {
+                    if (locationPatch.replace(image, all, facts, caller)) {
+                        moved.add(MessageType.IMAGE_LOCATION_ADD);
+                    }
+                }
+                case Change.RemoveLocation removal -> {
+                    locationPatch.remove(image, removal, caller);
+                    moved.add(MessageType.IMAGE_LOCATION_REMOVE);
+                }
             }
             changed.add(change.name());
         }
@@ -98,7 +111,10 @@ class ImagePatch {
             knownProperties.requireAll(image.properties.keySet());
             image.rememberWhoSetKey(before, caller.userId());
             image.updatedAt = clock.instant();
-            events.updated(image, locations.stores(image.id), changed, caller);
+            List<String> stores = locations.stores(image.id);
+            events.updated(image, stores, changed, caller);
+            moved.forEach(
+                    type -> events.moved(type, image, stores, previous == image.status ? null : previous, caller));
             images.flush();
         }
         return queries.changed(image, caller);

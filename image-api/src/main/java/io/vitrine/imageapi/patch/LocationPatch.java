@@ -76,7 +76,8 @@ class LocationPatch {
         add(image, present, change.value(), facts.get(change.value().url()));
     }
 
-    void replace(ImageRow image, Change.ReplaceLocations change, Map<String, LocationFacts> facts, Caller caller) {
+    /** @return whether the image was given locations; else only their metadata is new */
+    boolean replace(ImageRow image, Change.ReplaceLocations change, Map<String, LocationFacts> facts, Caller caller) {
         policy.require(Rule.SET_IMAGE_LOCATION, caller, image.target(false));
         requireStatus(image, true);
         if (change.values().isEmpty()) {
@@ -87,7 +88,7 @@ class LocationPatch {
             for (GivenValue value : change.values()) {
                 add(image, shown.of(image.id), value, facts.get(value.url()));
             }
-            return;
+            return true;
         }
         List<Shown> left = new ArrayList<>(present);
         for (GivenValue value : change.values()) {
@@ -102,6 +103,7 @@ class LocationPatch {
         if (!left.isEmpty()) {
             throw otherUrls();
         }
+        return false;
     }
 
     void remove(ImageRow image, Change.RemoveLocation change, Caller caller) {

@@ -1,6 +1,5 @@
 package io.vitrine.imageapi.resumable;
 
-import io.vitrine.contracts.MessageType;
 import io.vitrine.imageapi.data.PartStored;
 import io.vitrine.imageapi.image.ImageEvents;
 import io.vitrine.imageapi.image.ImageRow;
@@ -42,7 +41,8 @@ class PartArrival {
         }
         uploads.end(upload.id(), ResumableState.COMPLETE);
         locations.stageParts(image.id);
-        events.happened(MessageType.IMAGE_UPDATE, image, List.of(), null, null);
+        // Announced before, and now here.
+        events.updated(image, List.of(), null, List.of("size"));
         imports.start(image, upload.store(), upload.owner(), upload.userId(), upload.requestId());
     }
 }

@@ -1,6 +1,5 @@
 package io.vitrine.imageapi.resumable;
 
-import io.vitrine.contracts.MessageType;
 import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.data.WriteGrants;
 import io.vitrine.imageapi.image.ImageAccess;
@@ -83,7 +82,7 @@ class ResumableCreation {
         UUID id = UUID.randomUUID();
         String owner = Objects.requireNonNullElse(caller.projectId(), "");
         uploads.add(id, image.id, length, target, owner, caller.userId(), requestId, config.expiry());
-        events.happened(MessageType.IMAGE_UPDATE, image, List.of(), ImageStatus.QUEUED, null);
+        events.updated(image, List.of(), ImageStatus.QUEUED, List.of("status", "size"));
         return id;
     }
 }

@@ -1,6 +1,5 @@
 package io.vitrine.imageapi.resumable;
 
-import io.vitrine.contracts.MessageType;
 import io.vitrine.imageapi.auth.Caller;
 import io.vitrine.imageapi.data.UploadAbort;
 import io.vitrine.imageapi.image.ImageEvents;
@@ -94,6 +93,6 @@ public class ResumableEnd implements SweepStep {
         removal.removeStaged(image.id);
         image.become(ImageStatus.QUEUED, clock.instant());
         image.forgetData();
-        events.happened(MessageType.IMAGE_UPDATE, image, List.of(), ImageStatus.UPLOADING, null);
+        events.updated(image, List.of(), ImageStatus.UPLOADING, List.of("status", "size"));
     }
 }

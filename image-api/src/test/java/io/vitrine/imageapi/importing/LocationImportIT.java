@@ -9,15 +9,19 @@ import static org.hamcrest.Matchers.is;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.vitrine.contracts.MessageType;
+import io.vitrine.contracts.Topics;
 import io.vitrine.contracts.internal.FinishJob;
 import io.vitrine.contracts.internal.FinishJob.JobFailure;
 import io.vitrine.contracts.internal.ImportJob;
 import io.vitrine.contracts.internal.LocationDigests;
 import io.vitrine.contracts.internal.LocationFound;
 import io.vitrine.contracts.internal.LocationOrder;
+import io.vitrine.imageapi.data.Bystander;
 import io.vitrine.imageapi.data.World;
 import io.vitrine.imageapi.data.Writes;
 import io.vitrine.imageapi.deletion.Deletes;
+import io.vitrine.imageapi.outbox.EventSchemas;
 import io.vitrine.imageapi.problem.ProblemException;
 import io.vitrine.imageapi.problem.ProblemType;
 import io.vitrine.imageapi.store.TestStores;
@@ -99,6 +103,13 @@ class LocationImportIT {
         assertThat(world.locations(image)).containsExactly("active");
         assertThat(world.number("select crc32c from image_locations where image_id = ?", image))
                 .isEqualTo(99);
+        tells(
+                MessageType.IMAGE_IMPORT_REQUESTED,
+                MessageType.IMAGE_IMPORT_STARTED,
+                MessageType.IMAGE_UPDATE,
+                MessageType.IMAGE_LOCATION_ADD,
+                MessageType.IMAGE_UPDATE,
+                MessageType.IMAGE_IMPORT_SUCCEEDED);
     }
 
     @Test
@@ -116,6 +127,13 @@ class LocationImportIT {
         assertThat(world.status(image)).isEqualTo("active");
         assertThat(row()).isEqualTo("5 md5-of-it sha512 " + SHA512);
         locationsSeen().body("[0].url", is(url)).body("[0].metadata.store", is("web"));
+        tells(
+                MessageType.IMAGE_IMPORT_REQUESTED,
+                MessageType.IMAGE_IMPORT_STARTED,
+                MessageType.IMAGE_UPDATE,
+                MessageType.IMAGE_UPDATE,
+                MessageType.IMAGE_LOCATION_ADD,
+                MessageType.IMAGE_IMPORT_SUCCEEDED);
     }
 
     @Test
@@ -351,6 +369,16 @@ class LocationImportIT {
 
     private LocationOrder found(ImportJob job, long size) {
         return reports.found(job.taskId(), new LocationFound(job.generation(), "web", size));
+    }
+
+    private void tells(String... types) {
+        try (var events = new Bystander(Topics.EVENTS)) {
+            assertThat(events.types(image, types.length)).containsExactly(types);
+            events.await(image, seen -> true)
+                    .forEach(event -> assertThat(
+                                    EventSchemas.violations(Bystander.header(event, "ce_type"), event.value()))
+                            .isEmpty());
+        }
     }
 
     private void digests(ImportJob job, String hash) {

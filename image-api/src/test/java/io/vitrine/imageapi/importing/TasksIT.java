@@ -95,9 +95,9 @@ class TasksIT {
                         job.imageId()))
                 .isEqualTo("by task admin qcow2 bare active");
         try (var events = new Bystander(Topics.TASKS)) {
-            assertThat(events.types(job.imageId(), 3))
-                    .containsExactly("task.create.v1", "task.processing.v1", "task.success.v1");
-            events.await(job.imageId(), seen -> seen.size() == 3).forEach(event -> {
+            assertThat(events.types(job.imageId(), 4))
+                    .containsExactly("task.create.v1", "task.run.v1", "task.processing.v1", "task.success.v1");
+            events.await(job.imageId(), seen -> seen.size() == 4).forEach(event -> {
                 String type = Bystander.header(event, "ce_type");
                 assertThat(EventSchemas.violations(type, event.value())).isEmpty();
                 assertThat(new String(event.value())).doesNotContain("import_from", "images.example.org");
@@ -278,7 +278,7 @@ class TasksIT {
         assertThat(world.number("select count(*) from tasks where id = ?", job.taskId()))
                 .isZero();
         try (var events = new Bystander(Topics.TASKS)) {
-            assertThat(events.types(image, 4)).endsWith("task.failure.v1", "task.delete.v1");
+            assertThat(events.types(image, 5)).endsWith("task.failure.v1", "task.delete.v1");
         }
     }
 

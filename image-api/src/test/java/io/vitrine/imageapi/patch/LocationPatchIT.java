@@ -19,6 +19,9 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
+import io.vitrine.contracts.MessageType;
+import io.vitrine.contracts.Topics;
+import io.vitrine.imageapi.data.Bystander;
 import io.vitrine.imageapi.data.World;
 import io.vitrine.imageapi.data.Writes;
 import io.vitrine.imageapi.gateway.StubGateway;
@@ -203,6 +206,14 @@ class LocationPatchIT {
 
         assertThat(world.locations(image)).containsExactly("pending_delete", "active");
         patch(TestTokens.admin(), remove("0"), 403);
+        try (var events = new Bystander(Topics.EVENTS)) {
+            assertThat(events.types(image, 7))
+                    .endsWith(
+                            MessageType.IMAGE_UPDATE,
+                            MessageType.IMAGE_LOCATION_ADD,
+                            MessageType.IMAGE_UPDATE,
+                            MessageType.IMAGE_LOCATION_REMOVE);
+        }
     }
 
     @Test
