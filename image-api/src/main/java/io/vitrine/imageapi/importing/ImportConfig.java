@@ -15,6 +15,11 @@ interface ImportConfig {
     @WithDefault("3")
     int attempts();
 
+    /** Wait before an import that failed for a while is run again; doubles with each attempt, up to ten minutes. */
+    @WithName("import.retry.initial")
+    @WithDefault("10s")
+    Duration retryInitial();
+
     /** So long a finished task is shown. */
     @WithName("tasks.ttl")
     @WithDefault("48h")

@@ -24,13 +24,16 @@ import java.util.UUID;
 /** Gives waiting imports to workers: each to one, and first to the projects with the fewest running. */
 @ApplicationScoped
 class JobClaims {
-    /** Projects with a job that may start, those with the fewest running first. The recursion steps from owner to owner, over its jobs. */
-    static final String PROJECTS = """
+    /** The projects that have jobs waiting, and null in the end: a walk from owner to owner, over the jobs between them. */
+    static final String WAITING = """
             with recursive waiting as (
                 (select owner from tasks where status = 'pending' order by owner limit 1)
                 union all
                 select (select t.owner from tasks t where t.status = 'pending' and t.owner > w.owner order by t.owner limit 1)
                 from waiting w where w.owner is not null)
+            """;
+    /** Projects with a job that may start, those with the fewest running first. */
+    static final String PROJECTS = WAITING + """
             select w.owner from waiting w
                 cross join lateral (select t.created_at, t.id from tasks t
                     where t.owner = w.owner and t.status = 'pending' and (t.next_attempt is null or t.next_attempt <= clock_timestamp())

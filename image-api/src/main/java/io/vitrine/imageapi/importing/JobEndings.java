@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 @Transactional(TxType.MANDATORY)
 class JobEndings {
     private static final Logger LOG = LoggerFactory.getLogger(JobEndings.class);
-    private static final Backoff WAIT = new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(10), 0.2);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
     private static final long MIB = 1L << 20;
     private static final JobFailure NOTHING_ARRIVED =
             new JobFailure("nothing_stored", "None of the uploads finished!", null, false);
@@ -41,6 +41,7 @@ class JobEndings {
     private final LocationRemoval removal;
     private final ImageEvents events;
     private final ImportConfig config;
+    private final Backoff wait;
     private final Clock clock;
 
     JobEndings(
@@ -61,6 +62,7 @@ class JobEndings {
         this.removal = removal;
         this.events = events;
         this.config = config;
+        this.wait = new Backoff(config.retryInitial(), LONGEST_WAIT, 0.2);
         this.clock = clock;
     }
 
@@ -156,7 +158,7 @@ class JobEndings {
     void runLater(ImageRow image, Task task, JobFailure failure) {
         uploads.endAllOf(image, task.id(), failure.code());
         long fence = task.generation() == null ? image.generation : task.generation();
-        tasks.again(task.id(), fence, failure.message(), WAIT.after(Math.max(1, task.attempts())));
+        tasks.again(task.id(), fence, failure.message(), wait.after(Math.max(1, task.attempts())));
         log(image, task, failure.code());
     }
 

@@ -13,15 +13,23 @@ import org.jspecify.annotations.Nullable;
 
 /** A task as users see it (spec: model, section 9). */
 final class TaskView {
-    /** Everything that is shown; of one that waits also its place in the fair order, one project after the other. */
+    /**
+     * Everything that is shown; of one that waits also its place in the fair order, one project after the other. Of each project no more jobs are
+     * counted than can come before it: who is at the head of a long queue is found at once.
+     */
     static final String COLUMNS = """
             id, type, status, owner, expires_at, created_at, updated_at, image_id, request_id, user_id, input, result, message, attempts,
             phase, bytes_done, bytes_total, bytes_per_second,
             case when status = 'pending' then (
-                with waiting as (select w.id, w.created_at, row_number() over (partition by w.owner order by w.created_at, w.id) as nth
-                    from tasks w where w.status = 'pending')
-                select count(*) from waiting w, waiting mine
-                where mine.id = t.id and (w.nth, w.created_at, w.id) <= (mine.nth, mine.created_at, mine.id)) end as queue_position
+            """ + JobClaims.WAITING + """
+                , mine as (select count(*) as nth from tasks m
+                    where m.owner = t.owner and m.status = 'pending' and (m.created_at, m.id) <= (t.created_at, t.id))
+                select sum(earlier.jobs)::bigint from waiting w cross join mine cross join lateral (
+                    select count(*) as jobs from (
+                        select o.created_at, o.id, row_number() over (order by o.created_at, o.id) as nth from tasks o
+                        where o.owner = w.owner and o.status = 'pending' order by o.created_at, o.id limit mine.nth) o
+                    where o.nth < mine.nth or (o.created_at, o.id) <= (t.created_at, t.id)) earlier
+                where w.owner is not null) end as queue_position
             """;
 
     private TaskView() {}

@@ -26,4 +26,8 @@ public interface LeaseConfig {
     default Duration longestLease() {
         return uploadLease().compareTo(importLease()) > 0 ? uploadLease() : importLease();
     }
+
+    default Duration shortestLease() {
+        return uploadLease().compareTo(importLease()) < 0 ? uploadLease() : importLease();
+    }
 }

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ public class Sweeper {
     private final Clock clock;
     /** Since when the database has answered every sweep; null while it does not. */
     private @Nullable Instant reachableSince;
+    /** When a sweep did something last. */
+    private @Nullable Instant aliveAt;
 
     Sweeper(AgroalDataSource dataSource, @All List<SweepStep> steps, LeaseConfig config, Clock clock) {
         this.dataSource = dataSource;
@@ -43,23 +46,50 @@ public class Sweeper {
     @Scheduled(every = "${images.sweep.every:10s}", concurrentExecution = ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     public synchronized void sweep() {
+        stoodStill();
+        alive();
         try (Connection connection = dataSource.getConnection()) {
             if (!ask(connection, "select pg_try_advisory_lock(" + LOCK + ")")) {
                 reachable();
                 return;
             }
             try {
-                boolean leasesCount = leasesCount(reachable());
-                steps.stream()
-                        .filter(step -> leasesCount || !step.judgesLeases())
-                        .forEach(Sweeper::run);
+                for (SweepStep step : steps) {
+                    if (!step.judgesLeases() || !stoodStill() && leasesCount(reachable())) {
+                        run(step);
+                    }
+                    alive();
+                }
             } finally {
                 ask(connection, "select pg_advisory_unlock(" + LOCK + ")");
             }
         } catch (SQLException e) {
             reachableSince = null;
             LOG.atWarn().setCause(e).log("cannot sweep: the database does not answer");
+        } finally {
+            alive();
         }
+    }
+
+    private void alive() {
+        aliveAt = clock.instant();
+    }
+
+    /** For so long nothing ran here that holders may have tried to renew in vain: their leases begin anew. */
+    private boolean stoodStill() {
+        Instant last = aliveAt;
+        if (last == null) {
+            return false;
+        }
+        Duration usual = config.every().multipliedBy(2);
+        Duration half = config.shortestLease().dividedBy(2);
+        Duration most = usual.compareTo(half) > 0 ? usual : half;
+        if (Duration.between(last, clock.instant()).compareTo(most) <= 0) {
+            return false;
+        }
+        LOG.atWarn().addKeyValue("since", last).log("this process stood still; leases are judged one lease from now");
+        reachableSince = null;
+        return true;
     }
 
     private Instant reachable() {

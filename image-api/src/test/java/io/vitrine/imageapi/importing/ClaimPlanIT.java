@@ -23,6 +23,16 @@ import org.junit.jupiter.api.Test;
 /** The next job among 30,000 that wait for 20 projects costs a few index pages, however long the queue is. */
 class ClaimPlanIT {
     private static final int MOST_BUFFERS = 400;
+    private static final String PLACE = "select " + TaskView.COLUMNS + " from tasks t where id = ?::uuid";
+    /** One job of each project, the oldest first; then the next of each. */
+    private static final String BY_DEFINITION = """
+            with waiting as (
+                select id, created_at, row_number() over (partition by owner order by created_at, id) as nth
+                from tasks where status = 'pending')
+            select count(*) as queue_position from waiting w, waiting mine
+            where mine.id = ?::uuid and (w.nth, w.created_at, w.id) <= (mine.nth, mine.created_at, mine.id)
+            """;
+
     private static final Pattern BUFFERS = Pattern.compile("Buffers: shared(?: hit=(\\d+))?(?: read=(\\d+))?");
 
     private static Connection connection;
@@ -81,6 +91,42 @@ class ClaimPlanIT {
         List<String> plan = explain(JobClaims.NEXT, "project-7");
         assertThat(buffers(plan)).as(String.join("\n", plan)).isLessThan(50);
         assertThat(plan).noneMatch(line -> line.contains("Seq Scan on tasks") || line.contains("Sort Key"));
+    }
+
+    /** At the head of the queue it is found at once; further back it costs no more than the jobs before it. */
+    @Test
+    void aPlaceInTheQueueIsCountedFromItsHead() throws SQLException {
+        for (int nth : new int[] {1, 50, 700}) {
+            String task = waiting("project-7", nth);
+
+            List<String> plan = explain(PLACE, task);
+
+            assertThat(buffers(plan)).as(String.join("\n", plan)).isLessThan(MOST_BUFFERS + 40 * nth);
+            assertThat(plan).noneMatch(line -> line.contains("Seq Scan on tasks"));
+            assertThat(number(PLACE, task)).as("job %d of its project", nth).isEqualTo(number(BY_DEFINITION, task));
+        }
+    }
+
+    private static String waiting(String project, int nth) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select id::text from tasks where owner = ? and status = 'pending' order by created_at, id offset ? limit 1")) {
+            statement.setString(1, project);
+            statement.setInt(2, nth - 1);
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getString(1);
+            }
+        }
+    }
+
+    private static long number(String query, String value) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setString(1, value);
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong("queue_position");
+            }
+        }
     }
 
     private static List<String> explain(String query, String... values) throws SQLException {

@@ -72,6 +72,11 @@ class UriFilterTest {
         }
 
         @Override
+        public Duration retryInitial() {
+            return Duration.ofSeconds(10);
+        }
+
+        @Override
         public Duration taskTtl() {
             return Duration.ofHours(48);
         }
