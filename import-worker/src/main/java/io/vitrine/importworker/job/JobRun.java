@@ -40,7 +40,8 @@ final class JobRun {
     void run(ImportJob job) {
         long start = System.nanoTime();
         String ending = "lost";
-        try (var registered = running.begin(new LeaseRef(job.taskId(), job.generation()))) {
+        try (var registered =
+                running.begin(new LeaseRef(job.taskId(), job.generation()), Duration.ofSeconds(job.leaseSeconds()))) {
             about(LOG.atInfo(), job).addKeyValue(LogKeys.ATTEMPT, job.attempt()).log("Import started");
             ending = switch (attempt(job)) {
                 case StepOutcome.Done<Placed>(Placed placed) -> settled(job, placed);

@@ -3,7 +3,9 @@ package io.vitrine.importworker.job;
 import io.vitrine.contracts.internal.LeaseRef;
 import io.vitrine.importworker.log.LogKeys;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,12 +13,31 @@ import org.slf4j.LoggerFactory;
 final class LeaseKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseKeeper.class);
 
+    /** How often to look whether a renewal is due. */
+    static final Duration TICK = Duration.ofMillis(500);
+
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+
     private final RunningJobs running;
     private final JobClient client;
+    private final LongSupplier nanos;
+    private long renewedAt;
 
-    LeaseKeeper(RunningJobs running, JobClient client) {
+    LeaseKeeper(RunningJobs running, JobClient client, LongSupplier nanos) {
         this.running = running;
         this.client = client;
+        this.nanos = nanos;
+        this.renewedAt = nanos.getAsLong();
+    }
+
+    /** Renews after a third of the shortest lease, and at the latest after ten seconds: two renewals may be lost. */
+    void tick() throws InterruptedException {
+        Duration due = running.shortestLease().map(lease -> lease.dividedBy(3)).orElse(LONGEST);
+        long now = nanos.getAsLong();
+        if (now - renewedAt >= Math.min(due.toNanos(), LONGEST.toNanos())) {
+            renewedAt = now;
+            renew();
+        }
     }
 
     /**

@@ -1,8 +1,10 @@
 package io.vitrine.importworker.job;
 
 import io.vitrine.contracts.internal.LeaseRef;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,14 +14,19 @@ final class RunningJobs {
     private final Set<Running> running = ConcurrentHashMap.newKeySet();
 
     /** Registers the calling thread. */
-    Running begin(LeaseRef lease) {
-        Running job = new Running(lease, Thread.currentThread());
+    Running begin(LeaseRef lease, Duration length) {
+        Running job = new Running(lease, length, Thread.currentThread());
         running.add(job);
         return job;
     }
 
     List<LeaseRef> leases() {
         return running.stream().map(job -> job.lease).toList();
+    }
+
+    /** The shortest of the leases; empty when there are none. */
+    Optional<Duration> shortestLease() {
+        return running.stream().map(job -> job.length).min(Comparator.naturalOrder());
     }
 
     /** Stops a job that is no longer ours. Should the same task run here twice, the older one is meant: the newer holds the lease. */
@@ -37,11 +44,13 @@ final class RunningJobs {
     /** One job while it runs. */
     final class Running implements AutoCloseable {
         private final LeaseRef lease;
+        private final Duration length;
         private final Thread thread;
         private boolean over;
 
-        private Running(LeaseRef lease, Thread thread) {
+        private Running(LeaseRef lease, Duration length, Thread thread) {
             this.lease = lease;
+            this.length = length;
             this.thread = thread;
         }
 

@@ -20,8 +20,6 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-    /** A third of the lease: two renewals may be lost. */
-    private static final Duration RENEWAL = Duration.ofSeconds(10);
 
     private final ImportConfig config;
     private final Duration drain;
@@ -48,7 +46,7 @@ public class Worker {
                 size(config, process, Runtime.getRuntime().availableProcessors()),
                 client,
                 new JobRun(methods, client, running, metrics));
-        this.leases = new LeaseKeeper(running, client);
+        this.leases = new LeaseKeeper(running, client, System::nanoTime);
         metrics.gauge("image.import.running", running, jobs -> jobs.leases().size());
     }
 
@@ -58,7 +56,7 @@ public class Worker {
     }
 
     void start(@Observes StartupEvent start) {
-        renewal = Timers.every(RENEWAL, "leases", leases::renew);
+        renewal = Timers.every(LeaseKeeper.TICK, "leases", leases::tick);
         poll = Timers.every(config.poll(), "poll", slots::poll);
     }
 

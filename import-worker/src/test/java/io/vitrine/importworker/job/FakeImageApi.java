@@ -30,6 +30,8 @@ final class FakeImageApi implements AutoCloseable {
     /** Whether the jobs offered from now on want all their stores or as many as possible. */
     volatile boolean mustSucceed = true;
 
+    volatile int leaseSeconds = 30;
+
     final Queue<Integer> claimStatuses = new ConcurrentLinkedQueue<>();
     final Queue<Integer> descriptionStatuses = new ConcurrentLinkedQueue<>();
 
@@ -68,7 +70,7 @@ final class FakeImageApi implements AutoCloseable {
                 .put("stores", new JsonArray(List.of(stores)))
                 .put("all_stores_must_succeed", mustSucceed)
                 .put("max_bytes", maxBytes)
-                .put("lease_seconds", 30)
+                .put("lease_seconds", leaseSeconds)
                 .put("fetch", fetch));
         return task;
     }

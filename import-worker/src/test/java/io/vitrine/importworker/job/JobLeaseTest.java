@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A job ends with its right to work. */
 class JobLeaseTest extends JobSurroundings {
@@ -38,7 +42,7 @@ class JobLeaseTest extends JobSurroundings {
         await().until(() -> put().bytes.get() > 10_000);
         imageApi.lost.add(task.toString());
 
-        new LeaseKeeper(running, client).renew();
+        new LeaseKeeper(running, client, System::nanoTime).renew();
 
         await().until(() -> put().broken);
         await().until(() -> running.leases().isEmpty());
@@ -63,9 +67,30 @@ class JobLeaseTest extends JobSurroundings {
         imageApi.lost.add(first.toString());
         imageApi.lost.add(second.toString());
 
-        new LeaseKeeper(running, client).renew();
+        new LeaseKeeper(running, client, System::nanoTime).renew();
 
         await().until(() -> running.leases().isEmpty());
         assertThat(imageApi.reports).isEmpty();
+    }
+
+    /** By default ten of thirty seconds; a lease that was made shorter is renewed sooner. */
+    @ParameterizedTest
+    @CsvSource({"30, 9999, 10000", "120, 9999, 10000", "6, 1999, 2000"})
+    void aThirdOfTheLeaseIsNeverMissed(int lease, long early, long due) throws Exception {
+        source.at("/silent", (socket, out) -> Thread.currentThread().join());
+        imageApi.leaseSeconds = lease;
+        imageApi.offer(source.url("/silent"), CAP);
+        var now = new AtomicLong();
+        var keeper = new LeaseKeeper(running, client, now::get);
+        slots.poll();
+        await().until(() -> !running.leases().isEmpty());
+
+        now.set(Duration.ofMillis(early).toNanos());
+        keeper.tick();
+        assertThat(imageApi.renewals).isEmpty();
+        now.set(Duration.ofMillis(due).toNanos());
+        keeper.tick();
+        keeper.tick();
+        assertThat(imageApi.renewals).hasSize(1);
     }
 }

@@ -62,7 +62,7 @@ class JobLocationTest extends JobSurroundings {
 
         imageApi.lost.add(task.toString());
 
-        new LeaseKeeper(running, client).renew();
+        new LeaseKeeper(running, client, System::nanoTime).renew();
 
         await().until(() -> call.broken);
         await().until(() -> running.leases().isEmpty());
