@@ -7,6 +7,7 @@ import io.vitrine.storegateway.inspect.Verdict.Refused;
 import io.vitrine.storegateway.store.BlobUpload;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -148,9 +149,13 @@ public final class BlobPipeline {
     /** The bytes on their way into one store. That it fails is no matter of the others. */
     public final class Writer {
         private final CompletableFuture<Void> broken = new CompletableFuture<>();
+        private final CompletableFuture<Void> returned = new CompletableFuture<>();
         private final BlobUpload upload;
         private final InOrder steps;
         private volatile boolean left;
+        private boolean writing;
+        private boolean abandoned;
+        private long since;
 
         private Writer(BlobUpload upload, Lane lane) {
             this.upload = upload;
@@ -168,13 +173,36 @@ public final class BlobPipeline {
             return quiet();
         }
 
+        /** Whether the store has had one and the same block in its hands for so long. */
+        public synchronized boolean isStuck(Duration atLeast) {
+            return writing && System.nanoTime() - since >= atLeast.toNanos();
+        }
+
+        /**
+         * As {@link #stop}, without waiting for the store, which may never return: the others get their blocks, but for the one that it has.
+         *
+         * @return completes when nobody touches the upload any more
+         */
+        public CompletableFuture<Void> abandon() {
+            left = true;
+            synchronized (this) {
+                abandoned = true;
+                if (!writing) {
+                    returned.complete(null);
+                }
+            }
+            steps.overtake();
+            return returned;
+        }
+
         private CompletableFuture<Void> quiet() {
             return CompletableFuture.runAsync(() -> {}, steps);
         }
 
         private void take(Block block) {
+            boolean begun = begins();
             try {
-                if (!stopped && !left) {
+                if (begun) {
                     upload.write(block.view());
                 }
             } catch (RuntimeException e) {
@@ -182,6 +210,25 @@ public final class BlobPipeline {
                 broken.completeExceptionally(e);
             } finally {
                 block.done();
+                if (begun) {
+                    ends();
+                }
+            }
+        }
+
+        private synchronized boolean begins() {
+            if (stopped || left || abandoned) {
+                return false;
+            }
+            writing = true;
+            since = System.nanoTime();
+            return true;
+        }
+
+        private synchronized void ends() {
+            writing = false;
+            if (abandoned) {
+                returned.complete(null);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.vitrine.storegateway.blob;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ final class InOrder implements Executor {
     private final Executor threads;
     private final Deque<Runnable> steps = new ArrayDeque<>();
     private boolean running;
+    private boolean inOrder = true;
 
     InOrder(Executor threads) {
         this.threads = threads;
@@ -22,14 +24,36 @@ final class InOrder implements Executor {
 
     @Override
     public void execute(Runnable step) {
+        if (!enter(step)) {
+            step.run();
+        }
+    }
+
+    /** Nobody waits for the step that runs just now: those behind it are run here, and later ones by whoever brings them. */
+    void overtake() {
+        List<Runnable> waiting;
         synchronized (steps) {
+            inOrder = false;
+            waiting = List.copyOf(steps);
+            steps.clear();
+        }
+        waiting.forEach(Runnable::run);
+    }
+
+    /** @return false when the caller is to run it */
+    private boolean enter(Runnable step) {
+        synchronized (steps) {
+            if (!inOrder) {
+                return false;
+            }
             steps.add(step);
             if (running) {
-                return;
+                return true;
             }
             running = true;
         }
         threads.execute(this::some);
+        return true;
     }
 
     private void some() {

@@ -11,15 +11,20 @@ import io.vitrine.storegateway.blob.Lane;
 import io.vitrine.storegateway.imageapi.Caller;
 import io.vitrine.storegateway.store.BlobStore;
 import io.vitrine.storegateway.store.Store;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One of the stores that a transfer writes into: open, write, commit, or discarded and image-api told. It lives on the transfer's event
  * loop. Its futures always succeed; {@link #failure} says whether it still counts.
  */
 final class Destination {
+    private static final Logger LOG = LoggerFactory.getLogger(Destination.class);
+
     private final Transfer.Surroundings around;
     private final Context context;
     private final Caller service;
@@ -95,6 +100,23 @@ final class Destination {
         if (failure == null) {
             failure = Failure.of(why);
         }
+    }
+
+    boolean isStuck(Duration atLeast) {
+        return writer != null && writer.isStuck(atLeast);
+    }
+
+    /** It has failed, and nothing waits for its store any more: what that has got is discarded when it comes back. */
+    void abandon() {
+        fails(Failure.storeStuck());
+        closed = true;
+        Blocking.result(Objects.requireNonNull(writer).abandon(), context)
+                .compose(back -> Objects.requireNonNull(write).close())
+                .onFailure(kept -> LOG.atWarn()
+                        .addKeyValue("imageId", grant.imageId())
+                        .addKeyValue("store", grant.store())
+                        .setCause(kept)
+                        .log("Leftovers of a write that was given up stay until their location is deleted"));
     }
 
     /** Makes the bytes durable, and nobody knows of them yet. */

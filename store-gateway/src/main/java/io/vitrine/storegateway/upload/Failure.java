@@ -87,6 +87,10 @@ final class Failure extends ProblemException {
         return new Failure(ProblemType.UNAVAILABLE.with("The store is not available just now."), "store_unavailable");
     }
 
+    static Failure storeStuck() {
+        return new Failure(ProblemType.UNAVAILABLE.with("The store takes no data just now."), "store_stuck");
+    }
+
     static Failure unknownHash() {
         return new Failure(ProblemType.INTERNAL.with("The data could not be stored."), "unknown_hash");
     }

@@ -37,6 +37,7 @@ final class Transfer {
             Lanes lanes,
             Inspections inspections,
             Duration idleTimeout,
+            Duration storeStall,
             TransferLog log) {}
 
     private final Surroundings around;
@@ -157,7 +158,10 @@ final class Transfer {
                 why -> Blocking.result(pipeline.stop(), context).onComplete(quiet -> received.fail(why))));
         body = coming;
         Blocking.result(pipeline.failure(), context).onFailure(coming::fail);
-        long timer = around.vertx().setPeriodic(PROGRESS_MILLIS, tick -> sender.progress(pipeline.bytes(), expected));
+        long timer = around.vertx().setPeriodic(PROGRESS_MILLIS, tick -> {
+            leaveTheStuck();
+            sender.progress(pipeline.bytes(), expected);
+        });
         coming.start();
         return received.future().onComplete(done -> around.vertx().cancelTimer(timer));
     }
@@ -199,6 +203,18 @@ final class Transfer {
             }
         } else {
             destination.leave();
+        }
+    }
+
+    /** A store alone has its own time-outs; among others it must not hold them up for longer than a sender can wait. */
+    private void leaveTheStuck() {
+        if (destinations.size() > 1) {
+            living().stream()
+                    .filter(destination -> destination.isStuck(around.storeStall()))
+                    .forEach(destination -> {
+                        destination.abandon();
+                        lost(destination);
+                    });
         }
     }
 

@@ -37,7 +37,15 @@ public class Transfers {
             UploadConfig config,
             MeterRegistry meters) {
         this.surroundings = new Transfer.Surroundings(
-                vertx, imageApi, leases, stores, lanes, inspections, config.idleTimeout(), new TransferLog(meters));
+                vertx,
+                imageApi,
+                leases,
+                stores,
+                lanes,
+                inspections,
+                config.idleTimeout(),
+                config.storeStall(),
+                new TransferLog(meters));
         Gauge.builder("image.active.streams", active, Set::size)
                 .description("Bodies on their way just now")
                 .tag("kind", "upload")

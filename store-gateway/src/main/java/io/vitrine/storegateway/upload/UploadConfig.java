@@ -10,4 +10,8 @@ public interface UploadConfig {
     /** A sender that is silent for so long has gone. */
     @WithDefault("900S")
     Duration idleTimeout();
+
+    /** One of several stores that takes no block for so long is given up, and the others go on. */
+    @WithDefault("90S")
+    Duration storeStall();
 }

@@ -52,6 +52,7 @@ public final class Gateway implements QuarkusTestResourceLifecycleManager {
                     store.resolveSibling(store.getFileName() + "-second").toString());
             settings.put("images.upload.idle-timeout", "4S");
             settings.put("images.upload.buffers", "24");
+            settings.put("images.upload.store-stall", "3S");
             settings.put("kafka.bootstrap.servers", "127.0.0.1:1");
             settings.put("quarkus.shutdown.timeout", "20S");
             settings.put("quarkus.log.category.\"org.apache.kafka\".level", "ERROR");

@@ -30,6 +30,12 @@ public final class MemoryDriver implements StoreDriver {
     public volatile StoreException.@Nullable Kind failsToWrite;
     public volatile StoreException.@Nullable Kind failsToCommit;
     public volatile StoreException.@Nullable Kind failsToDelete;
+    /** Bytes that a blob may have; then the store is full. */
+    public volatile int room = Integer.MAX_VALUE;
+
+    /** Uploads that ended without their bytes. */
+    public final AtomicInteger closed = new AtomicInteger();
+
     /** Writes wait here, and are counted while they do. */
     public volatile @Nullable CountDownLatch gate;
 
@@ -55,6 +61,8 @@ public final class MemoryDriver implements StoreDriver {
         failsToCommit = null;
         failsToDelete = null;
         gate = null;
+        room = Integer.MAX_VALUE;
+        closed.set(0);
         missing = 0;
         vanished = false;
     }
@@ -101,6 +109,7 @@ public final class MemoryDriver implements StoreDriver {
                 public void write(ByteBuffer buffer) {
                     fail(failsToWrite);
                     passGate();
+                    fail(bytes.size() + buffer.remaining() > room ? StoreException.Kind.FULL : null);
                     byte[] copy = new byte[buffer.remaining()];
                     buffer.get(copy);
                     bytes.writeBytes(copy);
@@ -114,7 +123,11 @@ public final class MemoryDriver implements StoreDriver {
                 }
 
                 @Override
-                public void close() {}
+                public void close() {
+                    if (!blobs.containsKey(objectName)) {
+                        closed.incrementAndGet();
+                    }
+                }
             };
         }
 

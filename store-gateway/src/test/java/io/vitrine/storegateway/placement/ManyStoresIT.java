@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import io.vitrine.contracts.internal.Placement;
 import io.vitrine.contracts.internal.Placements;
 import io.vitrine.contracts.internal.Problem;
+import io.vitrine.storegateway.blob.Lanes;
 import io.vitrine.storegateway.fake.Door;
 import io.vitrine.storegateway.fake.FakeImageApi;
 import io.vitrine.storegateway.fake.FakeImageApi.Upload;
@@ -28,8 +29,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +53,9 @@ class ManyStoresIT {
 
     @Inject
     ObjectMapper json;
+
+    @Inject
+    Lanes lanes;
 
     private final String task = anImage();
     private final byte[] bytes = random(9_000_000);
@@ -91,9 +97,11 @@ class ManyStoresIT {
     @CsvSource({
         "all, begin,  other_store_failed store_broken other_store_failed",
         "all, write,  other_store_failed store_full other_store_failed",
+        "all, middle, other_store_failed store_full other_store_failed",
         "all, commit, other_store_failed store_broken other_store_failed",
         "any, begin,  committed store_broken committed",
         "any, write,  committed store_full committed",
+        "any, middle, committed store_full committed",
         "any, commit, committed store_broken committed",
         "any, open,   committed none committed",
     })
@@ -102,6 +110,7 @@ class ManyStoresIT {
             case "open" -> imageApi.image(task).refusesStore("memory", 413);
             case "begin" -> memory.failsToBegin = StoreException.Kind.BROKEN;
             case "write" -> memory.failsToWrite = StoreException.Kind.FULL;
+            case "middle" -> memory.room = bytes.length / 2;
             default -> memory.failsToCommit = StoreException.Kind.BROKEN;
         }
 
@@ -109,13 +118,38 @@ class ManyStoresIT {
 
         assertThat(placements.missed()).extracting(Placements.Missed::store).containsExactly("memory");
         assertThat(placements.placed()).hasSize(wanted.equals("all") ? 0 : 2);
-        TreeMap<String, String> seen = new TreeMap<>();
-        imageApi.uploadsOf(task).forEach(upload -> seen.put(upload.open.getString("store"), ending(upload)));
-        assertThat("%s %s %s".formatted(seen.get("disk"), seen.getOrDefault("memory", "none"), seen.get("second")))
-                .isEqualTo(endings);
+        assertThat(endings()).isEqualTo(endings);
         imageApi.uploadsOf(task).stream()
                 .filter(upload -> upload.abort != null)
                 .forEach(upload -> assertThat(memory.blobs).doesNotContainKey(upload.objectName()));
+    }
+
+    /** It hangs in the middle, with more bytes to come than wait for it. */
+    @ParameterizedTest
+    @CsvSource({"all, other_store_failed store_stuck other_store_failed", "any, committed store_stuck committed"})
+    void aStoreThatHangsHoldsTheOthersUpForABoundedTime(String wanted, String endings) throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        memory.gate = gate;
+        try {
+            long begin = System.nanoTime();
+            Placements placements = settled(place("disk,memory,second", wanted.equals("all"), ofBytes()));
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .isBetween(Duration.ofSeconds(3), Duration.ofSeconds(15));
+            assertThat(placements.missed()).singleElement().satisfies(missed -> {
+                assertThat(missed.store()).isEqualTo("memory");
+                assertThat(missed.problem().status()).isEqualTo(503);
+            });
+            assertThat(endings()).isEqualTo(endings);
+            // One block is in the hands of the store; the others are used again.
+            await().until(() -> lanes.lent() == 1);
+            assertThat(memory.closed).hasValue(0);
+        } finally {
+            gate.countDown();
+        }
+        await().until(() -> lanes.lent() == 0 && memory.closed.get() == 1);
+        imageApi.uploadsOf(task)
+                .forEach(upload -> assertThat(memory.blobs.keySet()).doesNotContain(upload.objectName()));
     }
 
     @Test
@@ -203,6 +237,13 @@ class ManyStoresIT {
         assertThat(first.getLong("bytes_done")).isLessThan(bytes.length);
         assertThat(first.getLong("bytes_total")).isNull();
         assertThat(settled(answer.get()).placed()).hasSize(2);
+    }
+
+    /** Of disk, memory and second. */
+    private String endings() {
+        TreeMap<String, String> seen = new TreeMap<>();
+        imageApi.uploadsOf(task).forEach(upload -> seen.put(upload.open.getString("store"), ending(upload)));
+        return "%s %s %s".formatted(seen.get("disk"), seen.getOrDefault("memory", "none"), seen.get("second"));
     }
 
     private static String ending(Upload upload) {
