@@ -22,6 +22,14 @@ record Api(URI url, String token, HttpClient http) {
         return image.get("id").asText();
     }
 
+    /** Asks for a {@code web-download}. */
+    void importFrom(String image, String uri, String store) throws IOException, InterruptedException {
+        call(
+                "POST",
+                "/v2/images/" + image + "/import",
+                "{\"method\":{\"name\":\"web-download\",\"uri\":\"%s\"},\"stores\":[\"%s\"]}".formatted(uri, store));
+    }
+
     void deleteImage(String id) throws IOException, InterruptedException {
         call("DELETE", "/v2/images/" + id, null);
     }

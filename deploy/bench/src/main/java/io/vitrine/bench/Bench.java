@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measure what calls cost.",
-        subcommands = {DataBench.class, LoadBench.class, MetadataBench.class, ScaleBench.class},
+        subcommands = {DataBench.class, ImportsBench.class, LoadBench.class, MetadataBench.class, ScaleBench.class},
         mixinStandardHelpOptions = true)
 final class Bench implements Callable<Integer> {
     public static void main(String[] arguments) {

@@ -195,7 +195,7 @@ final class DataBench implements Callable<Integer> {
         }
     }
 
-    private static Path randomFile(long size) throws IOException {
+    static Path randomFile(long size) throws IOException {
         Path file = Files.createTempFile("vitrine-bench", ".raw");
         SplittableRandom random = new SplittableRandom(42);
         byte[] block = new byte[1 << 20];
