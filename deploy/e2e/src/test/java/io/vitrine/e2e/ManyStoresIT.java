@@ -11,7 +11,6 @@ import io.vitrine.e2e.client.RandomBytes;
 import io.vitrine.e2e.event.Event;
 import io.vitrine.e2e.system.OnVitrine;
 import io.vitrine.e2e.system.Vitrine;
-import io.vitrine.local.Service;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One import into both stores, and what becomes of it when somebody dies, a store has no room, or the image is deleted meanwhile. */
+/** One import into both stores, and what becomes of it when a store has no room or two ask at once. */
 @OnVitrine
 class ManyStoresIT {
     private static final byte[] BYTES = RandomBytes.of(24_000_000, 53);
@@ -111,38 +110,6 @@ class ManyStoresIT {
         demo.delete(id).expect(204);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"IMPORT_WORKER", "STORE_GATEWAY"})
-    void whoCarriesTheBytesIsKilledAndBothStoresAreFilledAllTheSame(Service service) {
-        // Given
-        String page = "/dies-with-" + service + ".raw";
-        String url = vitrine.web().stallOnce(page, BYTES);
-        String id = demo.createRaw("dies");
-        download(id, url, true).expect(202);
-        await("half of it is in the stores")
-                .atMost(SOON)
-                .until(() -> vitrine.web().asked(page) == 1
-                        && !vitrine.blobs().of(id).isEmpty());
-
-        // When
-        vitrine.killAndStart(service);
-
-        // Then
-        await("one end")
-                .atMost(Vitrine.LONGEST_IMPORT.plus(Vitrine.SETTLED).plus(SOON))
-                .until(() -> !demo.image(id).has("os_glance_import_task"));
-        if (demo.status(id).equals("queued")) {
-            assertThat(task(id).path("message").asText()).isNotBlank();
-            download(id, url, true).expect(202);
-        }
-        JsonNode image = settled(id);
-        assertThat(image.path("status").asText()).isEqualTo("active");
-        assertThat(image.path("stores").asText().split(",")).containsExactlyInAnyOrder(BOTH.split(","));
-        vitrine.invariants().hold();
-        assertThat(vitrine.blobs().of(id)).hasSize(2);
-        demo.delete(id).expect(204);
-    }
-
     @Test
     void ofTwoImportsAtOnceOneWins() {
         String url = vitrine.web().drip("/twice.raw", BYTES, Duration.ofSeconds(2));
@@ -159,19 +126,6 @@ class ManyStoresIT {
         assertThat(demo.tasks(id).expect(200).json().path("tasks")).hasSize(1);
         vitrine.invariants().hold();
         demo.delete(id).expect(204);
-    }
-
-    @Test
-    void aDeleteInTheMiddleLeavesNothingInEitherStore() {
-        String url = vitrine.web().drip("/deleted.raw", BYTES, Duration.ofSeconds(15));
-        String id = demo.createRaw("deleted");
-        download(id, url, true).expect(202);
-        await().atMost(SOON).until(() -> !vitrine.blobs().of(id).isEmpty());
-
-        demo.delete(id).expect(204);
-
-        vitrine.invariants().hold();
-        assertThat(vitrine.blobs().of(id)).isEmpty();
     }
 
     @Test

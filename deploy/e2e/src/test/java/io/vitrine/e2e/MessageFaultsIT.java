@@ -3,6 +3,7 @@ package io.vitrine.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vitrine.contracts.MessageType;
 import io.vitrine.e2e.client.Answer;
 import io.vitrine.e2e.client.ImageClient;
@@ -16,17 +17,20 @@ import io.vitrine.local.Component;
 import io.vitrine.local.Service;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Kafka only wakes people up: without it, or with image-api killed before it could speak, nothing is lost. */
 @OnVitrine
 class MessageFaultsIT {
     private static final byte[] BYTES = RandomBytes.of(200_000, 37);
-    private static final Duration OUTAGE = Duration.ofSeconds(30);
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private final Vitrine vitrine;
@@ -62,14 +66,15 @@ class MessageFaultsIT {
         vitrine.system().start(Service.IMAGE_API);
 
         // Then
+        var told = new HashMap<String, List<Event>>();
         await("all is told").atMost(SOON).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> {
+            told.putAll(vitrine.events().of(ids));
             for (String id : ids) {
-                assertThat(EventLog.types(vitrine.events().of(id)))
-                        .contains(MessageType.IMAGE_CREATE, last(before, id));
+                assertThat(EventLog.types(told.get(id))).contains(MessageType.IMAGE_CREATE, last(before, id));
             }
         });
         for (String id : ids) {
-            List<Event> events = vitrine.events().of(id);
+            List<Event> events = told.get(id);
             assertThat(EventLog.types(firstOfEach(events)))
                     .isEqualTo(
                             before.contains(id)
@@ -88,13 +93,25 @@ class MessageFaultsIT {
         ids.subList(before.size(), ids.size()).forEach(id -> demo.delete(id).expect(204));
     }
 
+    /** Longer than a worker waits before it asks by itself. */
     @Test
-    void kafkaMayBeAwayForHalfAMinute() {
+    void kafkaMayBeAwayDuringAnImport() {
+        kafkaMayBeAwayFor(Duration.ofSeconds(8));
+    }
+
+    /** Longer than the producer keeps a message. */
+    @Test
+    @Tag("long")
+    void kafkaMayBeAwayForMinutes() {
+        kafkaMayBeAwayFor(Duration.ofSeconds(130));
+    }
+
+    private void kafkaMayBeAwayFor(Duration outage) {
         // Given
         String url = vitrine.web().serve("/without-kafka.raw", BYTES);
         String imported = demo.createRaw("imported without Kafka");
         try (Load load = Load.on(vitrine)) {
-            load.runFor(Duration.ofSeconds(3));
+            load.runFor(Duration.ofSeconds(2));
             Map<String, Integer> before = load.calls();
 
             // When
@@ -102,7 +119,7 @@ class MessageFaultsIT {
             vitrine.system().end(Component.KAFKA);
             try {
                 demo.webDownload(imported, url).expect(202);
-                load.runFor(OUTAGE);
+                load.runFor(outage);
                 meanwhile = demo.status(imported);
             } finally {
                 vitrine.system().start(Component.KAFKA);
@@ -130,6 +147,46 @@ class MessageFaultsIT {
                 .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> assertThat(EventLog.types(vitrine.events().of(imported)))
                         .contains(MessageType.IMAGE_IMPORT_SUCCEEDED, MessageType.IMAGE_PURGED));
+    }
+
+    @Test
+    void commandsAndResultsMayComeTwiceAndInAnyOrder() {
+        // Given
+        String active = demo.createRaw("active");
+        String failed = demo.createRaw("failed");
+        String deleted = demo.createRaw("deleted");
+        List<String> ids = List.of(active, failed, deleted);
+        String url = vitrine.web().serve("/repeated.raw", BYTES);
+        demo.webDownload(active, url).expect(202);
+        demo.webDownload(failed, vitrine.web().url("/nothing-to-repeat")).expect(202);
+        demo.webDownload(deleted, url).expect(202);
+        await().atMost(SOON).until(() -> demo.status(deleted).equals("active"));
+        demo.delete(deleted).expect(204);
+        vitrine.invariants().hold();
+        List<JsonNode> before = List.of(demo.image(active), demo.image(failed));
+        Map<String, List<Event>> told = vitrine.events().of(ids);
+        List<Event> records = new ArrayList<>(vitrine.events().internal(ids));
+        assertThat(EventLog.types(records))
+                .contains(MessageType.IMPORT_RUN, MessageType.STORE_DELETE, MessageType.STORE_DELETE_DONE);
+        records.addAll(List.copyOf(records));
+        long seed = System.nanoTime();
+        Collections.shuffle(records, new Random(seed));
+
+        // When
+        vitrine.events().repeat(records);
+
+        // Then
+        await("all are used").atMost(SOON).pollInterval(Duration.ofMillis(300)).until(vitrine.events()::allUsed);
+        vitrine.invariants().hold();
+        assertThat(List.of(demo.image(active), demo.image(failed)))
+                .as("seed %d", seed)
+                .isEqualTo(before);
+        assertThat(demo.download(active).expect(200).body()).isEqualTo(BYTES);
+        demo.show(deleted).expectError(404, "");
+        assertThat(vitrine.events().of(ids)).as("seed %d", seed).isEqualTo(told);
+        assertThat(vitrine.events().deadLetters()).isEmpty();
+        demo.delete(active).expect(204);
+        demo.delete(failed).expect(204);
     }
 
     @Test

@@ -102,18 +102,22 @@ public final class WebServer implements AutoCloseable {
         return serve(path, exchange -> closing.await());
     }
 
-    /** The first caller gets the beginning and then nothing more; later ones get all. */
-    public String stallOnce(String path, byte[] bytes) {
-        var first = new AtomicInteger();
+    /** The first caller gets so many bytes, and the rest when he is let go; with none he gets no answer until then. Later ones get all. */
+    public String stallOnce(String path, byte[] bytes, int first, CountDownLatch go) {
+        var callers = new AtomicInteger();
         return serve(path, exchange -> {
+            boolean stalls = callers.getAndIncrement() == 0;
+            if (stalls && first == 0) {
+                go.await();
+            }
             exchange.sendResponseHeaders(200, bytes.length);
             OutputStream out = exchange.getResponseBody();
-            if (first.getAndIncrement() == 0) {
-                out.write(bytes, 0, bytes.length / 2);
+            out.write(bytes, 0, first);
+            if (stalls && first > 0) {
                 out.flush();
-                closing.await();
+                go.await();
             }
-            out.write(bytes);
+            out.write(bytes, first, bytes.length - first);
         });
     }
 

@@ -53,6 +53,28 @@ public final class Rows {
                 on conflict (project, name) do update set value = excluded.value returning value""", project, name, value);
     }
 
+    /** Holds an image's row until it is closed: nobody can change the image meanwhile, and who wants to waits. */
+    public Held hold(String imageId) {
+        try {
+            Connection connection = connect(database);
+            connection.setAutoCommit(false);
+            try (PreparedStatement lock =
+                    connection.prepareStatement("select 1 from images where id = ?::uuid for update")) {
+                lock.setString(1, imageId);
+                lock.executeQuery().close();
+            }
+            return connection::close;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the image " + imageId + " cannot be held: " + e.getMessage(), e);
+        }
+    }
+
+    /** A row that is held. */
+    public interface Held extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
+    }
+
     /** Locations of an image that are not forgotten yet. */
     public long locations(String imageId) {
         return count("select count(*) from image_locations where image_id = ?::uuid", imageId);

@@ -6,6 +6,7 @@ import io.vitrine.e2e.stub.StubKeyManager;
 import io.vitrine.e2e.stub.WebServer;
 import io.vitrine.local.Component;
 import io.vitrine.local.Part;
+import io.vitrine.local.Port;
 import io.vitrine.local.TestComponents;
 import io.vitrine.local.VitrineSystem;
 import java.nio.file.Path;
@@ -14,19 +15,19 @@ import java.util.Base64;
 
 /** The system under test, with the strangers it meets: a web server to import from and a key manager. */
 public final class Vitrine implements AutoCloseable {
-    /** A transfer whose holder died is taken back after this and a sweep. */
+    /** A transfer or an import whose holder died is taken back after this and a sweep. */
     public static final Duration LEASE = Duration.ofSeconds(6);
-
-    /** A worker renews every ten seconds, however short the lease. */
-    public static final Duration IMPORT_LEASE = Duration.ofSeconds(15);
 
     public static final Duration SWEEP = Duration.ofSeconds(1);
 
     /** Whatever died, all is settled within this: image-api first waits one lease after its own start. */
-    public static final Duration SETTLED = IMPORT_LEASE.plus(LEASE).plus(SWEEP).plusSeconds(10);
+    public static final Duration SETTLED = LEASE.plus(LEASE).plus(SWEEP).plusSeconds(15);
 
     /** No import may take longer: how a server that never answers ends soon enough for a test. */
     public static final Duration LONGEST_IMPORT = Duration.ofSeconds(20);
+
+    /** Imports that the worker runs at a time. */
+    public static final int SLOTS = 4;
 
     /** Another image service; what it answers is the web server's affair. */
     public static final String REGION = "elsewhere";
@@ -63,7 +64,10 @@ public final class Vitrine implements AutoCloseable {
                 .freePorts()
                 .issuerOf(identity)
                 .setting("images.upload.lease", LEASE.toSeconds() + "s")
-                .setting("images.import.lease", IMPORT_LEASE.toSeconds() + "s")
+                .setting("images.import.lease", LEASE.toSeconds() + "s")
+                .setting("images.import.retry.initial", "2s")
+                // So that one import can be held in each of its phases.
+                .setting("images.import.concurrency", "" + SLOTS)
                 // Far away, but there: whatever the tests do is reserved, counted and given back.
                 .setting("images.quota.mode", "project")
                 .setting("images.quota.default.image-size-total", "1000000")
@@ -117,6 +121,11 @@ public final class Vitrine implements AutoCloseable {
     /** Calls at the front door with any token; without one when it is empty. */
     public ImageClient withToken(String token) {
         return new ImageClient(system.url(), () -> token);
+    }
+
+    /** Calls at image-api itself, for when the front door does not answer. */
+    public ImageClient behindTheDoor(String user) {
+        return new ImageClient(system.url(Port.IMAGE_API), () -> tokens.of(user));
     }
 
     /** To import from. */
