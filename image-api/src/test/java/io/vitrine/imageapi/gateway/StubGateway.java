@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A gateway that answers as a test tells it to, and remembers what it was asked. */
 public final class StubGateway implements AutoCloseable {
@@ -32,6 +34,8 @@ public final class StubGateway implements AutoCloseable {
     public interface Behaviour {
         Answer to(Asked asked) throws InterruptedException;
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(StubGateway.class);
 
     private final HttpServer server;
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
@@ -75,6 +79,8 @@ public final class StubGateway implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
+        // A behaviour may be the first to use a bean, and its configuration is found by this.
+        Thread.currentThread().setContextClassLoader(StubGateway.class.getClassLoader());
         try (exchange) {
             Asked call = new Asked(
                     exchange.getRequestMethod(),
@@ -89,6 +95,10 @@ public final class StubGateway implements AutoCloseable {
             exchange.getResponseBody().write(body);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | IOException e) {
+            // The server would only close the connection, and the test could not say why.
+            LOG.error("the stub of a gateway gives no answer", e);
+            throw e;
         }
     }
 
