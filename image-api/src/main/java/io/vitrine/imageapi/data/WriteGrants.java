@@ -97,8 +97,9 @@ public class WriteGrants {
         // What is staged goes to no store yet: others see the change of status alone.
         String event = order.kind() == WriteKind.STAGE ? MessageType.IMAGE_UPDATE : MessageType.IMAGE_PREPARE;
         events.happened(event, image, locations.stores(image.id), previous, null);
-        // Staged bytes may still be unpacked or converted. Further copies are compared with the first.
-        boolean inspected = order.kind() != WriteKind.STAGE && image.osHashValue == null;
+        // What a user stages may still have to be unpacked. Further copies are compared with the first.
+        boolean asIs = order.kind() != WriteKind.STAGE || order.taskId() != null;
+        boolean inspected = asIs && image.osHashValue == null;
         return new UploadGrant(
                 id,
                 image.id,
