@@ -79,8 +79,8 @@ public final class Converter implements AutoCloseable {
                                         + "and this host has no qemu-img: install it (Debian: qemu-utils), or give its path in images.import.conversion.qemu-img."));
         for (String helper : List.of("prlimit", "nice", "setpriv")) {
             if (Programs.find(helper).isEmpty()) {
-                throw new IllegalStateException(
-                        NAMED + "and this host has no %s to bound it with (Debian: util-linux, coreutils)."
+                throw new IllegalStateException(NAMED
+                        + "and this host has no %s to bound it with (Debian: util-linux, coreutils)."
                                 .formatted(helper));
             }
         }
@@ -114,10 +114,11 @@ public final class Converter implements AutoCloseable {
                     "qemu-img runs with bounds, but is not kept from the network: images.import.conversion.isolation says that the whole service is");
             return Isolation.NONE;
         }
-        return Isolation.best(scratches.dir()).orElseThrow(
-                () -> new IllegalStateException(
-                        NAMED
-                                + "and this host has no way to keep qemu-img from the network: install bubblewrap, allow user namespaces, or, where the whole service is isolated, set images.import.conversion.isolation to none."));
+        return Isolation.best(scratches.dir())
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                NAMED
+                                        + "and this host has no way to keep qemu-img from the network: install bubblewrap, allow user namespaces, or, where the whole service is isolated, set images.import.conversion.isolation to none."));
     }
 
     /**

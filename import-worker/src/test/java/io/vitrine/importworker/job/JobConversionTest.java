@@ -3,7 +3,6 @@ package io.vitrine.importworker.job;
 import static io.vitrine.importworker.fetch.ScriptedSource.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vitrine.contracts.internal.StagedVerdict;
@@ -15,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -150,8 +150,7 @@ class JobConversionTest extends JobSurroundings {
         slots.poll();
 
         assertThat(report().containsKey("failure")).as(report().toString()).isFalse();
-        assertThat(Arrays.copyOf(made(to, "raw", gateway.placed), DISK))
-                .isEqualTo(disk());
+        assertThat(Arrays.copyOf(made(to, "raw", gateway.placed), DISK)).isEqualTo(disk());
         assertThat(imageApi.progress)
                 .extracting(news -> news.getString("phase"))
                 .contains("copying");
