@@ -72,9 +72,12 @@ public final class GlanceDirect implements ImportMethod {
                             ? conversion.run(job, order.get(), source, JobProgress.COPYING)
                             : place.run(job, source, JobProgress.COPYING);
                 }
-                yield order.isPresent()
-                        ? conversion.convert(job, order.get(), staged, source.bytes(), deadline)
-                        : copy.run(job, job.stores());
+                if (order.isPresent()) {
+                    yield conversion.convert(job, order.get(), staged, source.bytes(), deadline);
+                }
+                // Their beginning was enough: the rest need not come here.
+                staged.close();
+                yield copy.run(job, job.stores());
             }
             case Failed<Source>(JobFailure failure) -> new Failed<>(failure);
             case Stale<Source>() -> new Stale<>();
