@@ -150,14 +150,16 @@ class StagedIT {
     private Answered staged(String authorization) throws Exception {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
-                .setAbsoluteURI(management.resolve("/internal/v1/jobs/" + task + "/staged")
+                .setAbsoluteURI(management
+                        .resolve("/internal/v1/jobs/" + task + "/staged")
                         .toString())
                 .putHeader(Placement.GENERATION_HEADER, "7")
                 .putHeader("Authorization", authorization);
         return client.request(options)
                 .compose(HttpClientRequest::send)
                 .compose(head -> head.body()
-                        .map(body -> new Answered(head.statusCode(), body.getBytes(), verdict(head.getTrailer(StagedVerdict.TRAILER))))
+                        .map(body -> new Answered(
+                                head.statusCode(), body.getBytes(), verdict(head.getTrailer(StagedVerdict.TRAILER))))
                         .otherwise(cut -> new Answered(head.statusCode(), new byte[0], null)))
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -166,7 +168,9 @@ class StagedIT {
 
     private @Nullable StagedVerdict verdict(@Nullable String trailer) {
         try {
-            return trailer == null ? null : json.readValue(Base64.getUrlDecoder().decode(trailer), StagedVerdict.class);
+            return trailer == null
+                    ? null
+                    : json.readValue(Base64.getUrlDecoder().decode(trailer), StagedVerdict.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
