@@ -70,8 +70,8 @@ class InternalAccessIT {
                 vitrine.system().serviceToken(Service.STORE_GATEWAY),
                 user);
         String job = "/internal/v1/jobs/" + id;
-        Answer converting = internally(
-                job + "/converted", "{}", vitrine.system().serviceToken(Service.STORE_GATEWAY), user);
+        Answer converting =
+                internally(job + "/converted", "{}", vitrine.system().serviceToken(Service.STORE_GATEWAY), user);
         Answer whereabouts =
                 internally(job + "/staged", "{}", vitrine.system().serviceToken(Service.IMPORT_WORKER), user);
 
