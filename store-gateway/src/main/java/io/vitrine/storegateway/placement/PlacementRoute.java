@@ -102,8 +102,7 @@ class PlacementRoute {
         }
         List<String> into = List.of(routing.pathParam("store").split(","));
         boolean allOrNone = !"false".equals(request.getHeader(Placement.ALL_STORES_HEADER));
-        begin(job.apply(
-                new JobCall(this, request, requestId, right.task(), into, allOrNone, right.generation())));
+        begin(job.apply(new JobCall(this, request, requestId, right.task(), into, allOrNone, right.generation())));
     }
 
     /** On the event loop of the worker's request. */
