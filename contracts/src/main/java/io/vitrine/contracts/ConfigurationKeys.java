@@ -59,6 +59,7 @@ public final class ConfigurationKeys {
             "images.import.retry.initial",
             "images.import.methods",
             "images.import.plugins",
+            "images.import.conversion.format",
             "images.import.inject.properties.*",
             "images.import.inject.ignore-user-roles",
             "images.import.remote.copy-prefixes",
@@ -158,6 +159,10 @@ public final class ConfigurationKeys {
             "images.import.proxy.username",
             "images.import.proxy.password",
             "images.import.proxy.plain-http",
+            "images.import.scratch-dir",
+            "images.import.conversion.qemu-img",
+            "images.import.conversion.isolation",
+            "images.import.conversion.memory",
             "images.import.remote.*.endpoint",
             // key-cleanup
             "images.keys.manager",

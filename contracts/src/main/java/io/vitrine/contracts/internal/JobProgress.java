@@ -20,4 +20,7 @@ public record JobProgress(
     public static final String DOWNLOADING = "downloading";
     /** Bytes go from one place of the system into others. */
     public static final String COPYING = "copying";
+
+    /** Bytes become those of another format, on the worker's disk. They are counted as those of the disk that they describe. */
+    public static final String CONVERTING = "converting";
 }

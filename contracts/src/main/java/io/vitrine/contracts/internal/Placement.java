@@ -19,4 +19,10 @@ public record Placement(
 
     /** Request header: {@code false} when bytes are wanted in as many stores as possible; else in all or in none. */
     public static final String ALL_STORES_HEADER = "X-Vitrine-All-Stores";
+
+    /** Request header: the phase of the import that this is, as in {@link JobProgress}; absent: {@value JobProgress#DOWNLOADING}. */
+    public static final String PHASE_HEADER = "X-Vitrine-Phase";
+
+    /** The reserved store of bytes that are kept for an import. A job that converts places what it fetched here first. */
+    public static final String STAGING_STORE = "os_glance_staging_store";
 }

@@ -69,6 +69,11 @@ class InternalAccessIT {
                 "{\"holder\": \"nobody\"}",
                 vitrine.system().serviceToken(Service.STORE_GATEWAY),
                 user);
+        String job = "/internal/v1/jobs/" + id;
+        Answer converting =
+                internally(job + "/converted", "{}", vitrine.system().serviceToken(Service.STORE_GATEWAY), user);
+        Answer whereabouts =
+                internally(job + "/staged", "{}", vitrine.system().serviceToken(Service.IMPORT_WORKER), user);
 
         // Then
         worker.expect(403);
@@ -76,6 +81,8 @@ class InternalAccessIT {
         userAlone.expect(403);
         nobody.expect(401);
         gateway.expect(403);
+        converting.expect(403);
+        whereabouts.expect(403);
         assertThat(vitrine.as("demo").status(id)).isEqualTo("queued");
         vitrine.as("demo").delete(id).expect(204);
     }

@@ -85,7 +85,7 @@ class UploadCommit {
         // First the write, then what counts: the order of locks (V5__quotas.sql).
         uploads.end(upload.id(), UploadState.COMMITTED);
         boolean isPending = switch (upload.kind()) {
-            case STAGE -> locations.stage(upload.locationId(), bytes.url(), bytes.crc32c());
+            case STAGE -> locations.stage(upload.locationId(), bytes.url(), bytes.crc32c(), bytes.size());
             case PART -> locations.part(upload.locationId(), bytes.url(), bytes.crc32c(), bytes.size());
             case UPLOAD, IMPORT -> locations.activate(upload.locationId(), bytes.url(), bytes.crc32c());
         };
@@ -107,14 +107,11 @@ class UploadCommit {
     }
 
     private static boolean isCurrent(ImageRow image, Upload upload) {
-        return switch (upload.kind()) {
-            case IMPORT ->
-                upload.taskCurrent()
-                        && upload.taskId() != null
-                        && upload.taskId().equals(image.importTask);
-            case UPLOAD -> image.status == ImageStatus.SAVING && image.generation == upload.generation();
-            case STAGE, PART -> image.status == ImageStatus.UPLOADING && image.generation == upload.generation();
-        };
+        if (upload.taskId() != null) {
+            return upload.taskCurrent() && upload.taskId().equals(image.importTask);
+        }
+        ImageStatus writing = upload.kind() == WriteKind.UPLOAD ? ImageStatus.SAVING : ImageStatus.UPLOADING;
+        return image.status == writing && image.generation == upload.generation();
     }
 
     private static Optional<String> refusal(ImageRow image, Upload upload, CommitUpload bytes) {

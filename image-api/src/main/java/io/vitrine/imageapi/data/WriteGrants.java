@@ -96,13 +96,14 @@ public class WriteGrants {
         long location = locations.open(image.id, order.store(), objectName, generation, order.taskId());
         uploads.open(id, image.id, location, generation, order, reservation, config.uploadLease());
         // What is staged goes to no store yet: others see the change of status alone.
-        if (order.kind() == WriteKind.STAGE) {
-            events.updated(image, locations.stores(image.id), previous, List.of("status"));
-        } else {
+        if (order.kind() != WriteKind.STAGE) {
             events.happened(MessageType.IMAGE_PREPARE, image, locations.stores(image.id), previous, null);
+        } else if (previous != null) {
+            events.updated(image, locations.stores(image.id), previous, List.of("status"));
         }
-        // Staged bytes may still be unpacked or converted. Further copies are compared with the first.
-        boolean inspected = order.kind() != WriteKind.STAGE && image.osHashValue == null;
+        // What a user stages may still have to be unpacked. Further copies are compared with the first.
+        boolean asIs = order.kind() != WriteKind.STAGE || order.taskId() != null;
+        boolean inspected = asIs && image.osHashValue == null;
         return new UploadGrant(
                 id,
                 image.id,

@@ -7,7 +7,7 @@ import java.util.Locale;
 public enum WriteKind {
     /** A user's bytes go into a store and become the image's. */
     UPLOAD(QuotaLimit.IMAGE_SIZE_TOTAL),
-    /** A user's bytes are kept for an import. */
+    /** Bytes are kept for an import: a user's, or what it has fetched itself and is to convert. */
     STAGE(QuotaLimit.IMAGE_STAGE_TOTAL),
     /** Some of a user's bytes are kept until the rest has come; the whole was reserved when it was announced. */
     PART(QuotaLimit.IMAGE_STAGE_TOTAL),

@@ -31,6 +31,12 @@ public record WriteOrder(
         return new WriteOrder(WriteKind.PART, holder, Store.STAGING, null, null, null);
     }
 
+    /** What an import works on before its stores get it. */
+    public static WriteOrder preparation(
+            String holder, @Nullable Long expectedBytes, UUID taskId, long taskGeneration) {
+        return new WriteOrder(WriteKind.STAGE, holder, Store.STAGING, expectedBytes, taskId, taskGeneration);
+    }
+
     public static WriteOrder placement(
             String holder, String store, @Nullable Long expectedBytes, UUID taskId, long taskGeneration) {
         return new WriteOrder(WriteKind.IMPORT, holder, store, expectedBytes, taskId, taskGeneration);

@@ -2,6 +2,7 @@ package io.vitrine.imageapi.importing;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.vitrine.contracts.internal.DescribeImage;
+import io.vitrine.contracts.internal.ImageConverted;
 import io.vitrine.imageapi.image.FieldRules;
 import io.vitrine.imageapi.image.ImageEvents;
 import io.vitrine.imageapi.image.ImageRepository;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Metadata that comes with an import: from the other image service, or from the operator. */
+/** Metadata that comes with an import: from the other image service, from the operator, or from a conversion. */
 @ApplicationScoped
 class Descriptions {
     /** A key of somebody else's, deleted with this image, would be lost to its owner. */
@@ -35,6 +36,7 @@ class Descriptions {
     private final Locations locations;
     private final ImageEvents events;
     private final PluginConfig config;
+    private final Plugins plugins;
     private final Clock clock;
 
     Descriptions(
@@ -45,6 +47,7 @@ class Descriptions {
             Locations locations,
             ImageEvents events,
             PluginConfig config,
+            Plugins plugins,
             Clock clock) {
         this.tasks = tasks;
         this.images = images;
@@ -53,6 +56,7 @@ class Descriptions {
         this.locations = locations;
         this.events = events;
         this.config = config;
+        this.plugins = plugins;
         this.clock = clock;
     }
 
@@ -88,6 +92,32 @@ class Descriptions {
         });
         List<String> changed = described.apply(image, id, values);
         rules.withinPropertyQuota(image.properties);
+        tell(image, changed);
+    }
+
+    /**
+     * A worker has converted the bytes, and places the result next. Idempotent.
+     *
+     * @throws ProblemException 409 ({@code stale}), or 400 for a format that was not ordered
+     */
+    @Transactional
+    void converted(UUID id, ImageConverted result) {
+        ImageRow image =
+                tasks.find(id).flatMap(task -> images.lock(task.imageId())).orElseThrow(Task::stale);
+        Task task = tasks.find(id).orElseThrow(Task::stale);
+        task.requireRunning(result.generation(), image);
+        boolean ordered =
+                plugins.conversionFormat().filter(result.diskFormat()::equals).isPresent();
+        if (!ordered || image.osHashValue != null) {
+            throw ProblemException.badRequest("This import was not to be converted.");
+        }
+        Map<String, String> formats = new LinkedHashMap<>();
+        formats.put(Described.DISK_FORMAT, result.diskFormat());
+        formats.put(Described.CONTAINER_FORMAT, "bare");
+        tell(image, described.apply(image, id, formats));
+    }
+
+    private void tell(ImageRow image, List<String> changed) {
         if (!changed.isEmpty()) {
             image.updatedAt = clock.instant();
             events.updated(image, locations.stores(image.id), null, changed);

@@ -23,13 +23,21 @@ class FetchOrders {
     private final Sql sql;
     private final Plugins plugins;
     private final TaskTokens tokens;
+    private final Described described;
     private final Descriptions descriptions;
     private final CurrentCaller current;
 
-    FetchOrders(Sql sql, Plugins plugins, TaskTokens tokens, Descriptions descriptions, CurrentCaller current) {
+    FetchOrders(
+            Sql sql,
+            Plugins plugins,
+            TaskTokens tokens,
+            Described described,
+            Descriptions descriptions,
+            CurrentCaller current) {
         this.sql = sql;
         this.plugins = plugins;
         this.tokens = tokens;
+        this.described = described;
         this.descriptions = descriptions;
         this.current = current;
     }
@@ -44,13 +52,22 @@ class FetchOrders {
         }
     }
 
-    /** The task was just claimed. */
+    /** The task was just claimed. What an earlier run wrote into the image is of that run: only bytes that are here already hold it. */
     FetchOrder start(ImageRow image, Task task) {
+        if (image.osHashValue == null) {
+            described.takeBack(image, task.id());
+        }
         if (sql.exists(INJECTS, task.id())) {
             descriptions.inject(image, task.id(), plugins.injected());
         }
         TaskInput.Method method = task.input().importReq().method();
-        return new FetchOrder(method.checksum(), plugins.enabled(), image.containerFormat, remote(task, method));
+        return new FetchOrder(
+                method.checksum(),
+                plugins.enabled(),
+                image.diskFormat,
+                image.containerFormat,
+                plugins.conversionFormat().orElse(null),
+                remote(task, method));
     }
 
     private @Nullable RemoteSource remote(Task task, TaskInput.Method method) {

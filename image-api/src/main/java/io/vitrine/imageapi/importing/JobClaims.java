@@ -9,6 +9,7 @@ import io.vitrine.imageapi.image.ImageEvents;
 import io.vitrine.imageapi.image.ImageRepository;
 import io.vitrine.imageapi.image.ImageRow;
 import io.vitrine.imageapi.image.ImageStatus;
+import io.vitrine.imageapi.image.ImportMethods;
 import io.vitrine.imageapi.location.Locations;
 import io.vitrine.imageapi.quota.Quotas;
 import io.vitrine.imageapi.sql.Sql;
@@ -154,7 +155,8 @@ class JobClaims {
                 image.id,
                 generation,
                 task.attempts() + 1,
-                wish.method().name(),
+                // Bytes that one store has got already are those of all: the others get copies of them.
+                image.osHashValue == null ? wish.method().name() : ImportMethods.COPY_IMAGE,
                 wish.method().uri(),
                 left,
                 wish.allStoresMustSucceed(),

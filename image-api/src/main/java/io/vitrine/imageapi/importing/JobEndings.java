@@ -157,6 +157,7 @@ class JobEndings {
     /** The worker could not, and says that trying again makes sense: the fence stays, so that its report may be repeated. */
     void runLater(ImageRow image, Task task, JobFailure failure) {
         uploads.endAllOf(image, task.id(), failure.code());
+        removal.removeStagedOf(image.id, task.id());
         long fence = task.generation() == null ? image.generation : task.generation();
         tasks.again(task.id(), fence, failure.message(), wait.after(Math.max(1, task.attempts())));
         log(image, task, failure.code());
@@ -165,6 +166,7 @@ class JobEndings {
     /** The worker went silent: what it still says is stale from now on. */
     void runAgain(ImageRow image, Task task) {
         uploads.endAllOf(image, task.id(), "lease_lost");
+        removal.removeStagedOf(image.id, task.id());
         tasks.again(task.id(), image.nextGeneration(), "", Duration.ZERO);
         image.updatedAt = clock.instant();
         commands.wake(task.id(), image.id);

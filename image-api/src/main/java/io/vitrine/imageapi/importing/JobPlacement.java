@@ -9,9 +9,11 @@ import io.vitrine.imageapi.data.WriteOrder;
 import io.vitrine.imageapi.image.ImageLimits;
 import io.vitrine.imageapi.image.ImageRepository;
 import io.vitrine.imageapi.image.ImageRow;
+import io.vitrine.imageapi.location.LocationRemoval;
 import io.vitrine.imageapi.location.Locations;
 import io.vitrine.imageapi.problem.ProblemException;
 import io.vitrine.imageapi.quota.CountLimit;
+import io.vitrine.imageapi.store.Store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.List;
@@ -26,6 +28,8 @@ class JobPlacement {
     private final UploadAbort uploads;
     private final Locations locations;
     private final ImageLimits limits;
+    private final LocationRemoval removal;
+    private final Plugins plugins;
 
     JobPlacement(
             Tasks tasks,
@@ -33,13 +37,17 @@ class JobPlacement {
             WriteGrants grants,
             UploadAbort uploads,
             Locations locations,
-            ImageLimits limits) {
+            ImageLimits limits,
+            LocationRemoval removal,
+            Plugins plugins) {
         this.tasks = tasks;
         this.images = images;
         this.grants = grants;
         this.uploads = uploads;
         this.locations = locations;
         this.limits = limits;
+        this.removal = removal;
+        this.plugins = plugins;
     }
 
     /** @throws ProblemException 409 ({@code stale}), 400 for a store that is not the job's, 503 for one that is away, 413, or 409 when it has the bytes */
@@ -49,6 +57,9 @@ class JobPlacement {
                 tasks.find(id).flatMap(task -> images.lock(task.imageId())).orElseThrow(Task::stale);
         Task task = tasks.find(id).orElseThrow(Task::stale);
         task.requireRunning(request.generation(), image);
+        if (request.store().equals(Store.STAGING)) {
+            return prepare(image, task, request);
+        }
         if (!task.input().backend().contains(request.store())) {
             throw ProblemException.badRequest("The store %s is not one of this import's.".formatted(request.store()));
         }
@@ -63,6 +74,18 @@ class JobPlacement {
         image.importingToStores = StoreList.with(image.importingToStores, request.store());
         image.failedImport = StoreList.without(image.failedImport, request.store());
         var order = WriteOrder.placement(request.holder(), request.store(), request.size(), id, request.generation());
+        return grants.open(image, order, null);
+    }
+
+    /** Bytes that are to be converted are staged first, and inspected while they are: what an earlier call brought is replaced. */
+    private UploadGrant prepare(ImageRow image, Task task, OpenPlacement request) {
+        if (plugins.conversionFormat().isEmpty() || task.copies() || image.osHashValue != null) {
+            throw ProblemException.badRequest("This import is not to be converted.");
+        }
+        grants.checkSize(request.size());
+        uploads.endThoseInto(image, task.id(), Store.STAGING);
+        removal.removeStagedOf(image.id, task.id());
+        var order = WriteOrder.preparation(request.holder(), request.size(), task.id(), request.generation());
         return grants.open(image, order, null);
     }
 }

@@ -6,10 +6,12 @@ import io.vitrine.contracts.internal.ClaimJob;
 import io.vitrine.contracts.internal.DescribeImage;
 import io.vitrine.contracts.internal.DownloadGrant;
 import io.vitrine.contracts.internal.FinishJob;
+import io.vitrine.contracts.internal.ImageConverted;
 import io.vitrine.contracts.internal.ImportJob;
 import io.vitrine.contracts.internal.JobProgress;
 import io.vitrine.contracts.internal.OpenPlacement;
 import io.vitrine.contracts.internal.OpenSource;
+import io.vitrine.contracts.internal.StagedSource;
 import io.vitrine.contracts.internal.UploadGrant;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
@@ -77,6 +79,13 @@ class JobsResource {
     }
 
     @POST
+    @Path("{task}/staged")
+    @RolesAllowed(ServiceRole.STORE_GATEWAY)
+    public StagedSource staged(@PathParam("task") UUID task, OpenSource request) {
+        return source.staged(task, request.generation());
+    }
+
+    @POST
     @Path("{task}/description")
     @RolesAllowed(ServiceRole.IMPORT_WORKER)
     public void describe(@PathParam("task") UUID task, DescribeImage found) {
@@ -84,8 +93,15 @@ class JobsResource {
     }
 
     @POST
+    @Path("{task}/converted")
+    @RolesAllowed(ServiceRole.IMPORT_WORKER)
+    public void converted(@PathParam("task") UUID task, ImageConverted result) {
+        descriptions.converted(task, result);
+    }
+
+    @POST
     @Path("{task}/progress")
-    @RolesAllowed(ServiceRole.STORE_GATEWAY)
+    @RolesAllowed({ServiceRole.STORE_GATEWAY, ServiceRole.IMPORT_WORKER})
     public void progress(@PathParam("task") UUID task, JobProgress report) {
         if (reports.note(task, report)) {
             reports.tell(task, report.generation());

@@ -11,8 +11,13 @@ import java.util.Set;
 /** What happens to imported images beside the copying of their bytes. */
 @ConfigMapping(prefix = "images.import")
 interface PluginConfig {
-    /** Plugins in their order: {@code no_op}, {@code image_decompression}, {@code inject_image_metadata}. */
+    /** Plugins in their order: {@code no_op}, {@code image_decompression}, {@code image_conversion}, {@code inject_image_metadata}. */
     Optional<List<String>> plugins();
+
+    /** What the plugin {@code image_conversion} makes of images: {@code raw}, {@code qcow2} or {@code vmdk}. */
+    @WithName("conversion.format")
+    @WithDefault("raw")
+    String conversionFormat();
 
     Inject inject();
 

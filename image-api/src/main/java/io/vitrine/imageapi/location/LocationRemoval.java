@@ -36,6 +36,8 @@ public class LocationRemoval {
     private static final String OF_TASK =
             REMOVE.formatted("image_id = ? and task_id = ? and status in ('pending', 'active')");
 
+    private static final String STAGED_OF_TASK = REMOVE.formatted("image_id = ? and task_id = ? and status = 'staged'");
+
     private final Sql sql;
     private final Outbox outbox;
     private final Purge purge;
@@ -77,6 +79,13 @@ public class LocationRemoval {
     @Transactional(TxType.MANDATORY)
     public void removeStaged(UUID imageId) {
         sql.list(STAGED, LocationRemoval::command, config.initial(), imageId).forEach(this::send);
+    }
+
+    /** Removes what one import has staged for itself; what a user staged for it stays. */
+    @Transactional(TxType.MANDATORY)
+    public void removeStagedOf(UUID imageId, UUID taskId) {
+        sql.list(STAGED_OF_TASK, LocationRemoval::command, config.initial(), imageId, taskId)
+                .forEach(this::send);
     }
 
     /** Removes what one import brought, and nothing that was there before it. */

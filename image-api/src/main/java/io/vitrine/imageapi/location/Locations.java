@@ -13,12 +13,12 @@ public class Locations {
             insert into image_locations (image_id, store, object_name, generation, task_id, status, created_at, updated_at)
             values (?, ?, ?, ?, ?, 'pending', clock_timestamp(), clock_timestamp()) returning id
             """;
-    private static final String COMPLETE = """
-            update image_locations set status = ?, url = ?, crc32c = ?, updated_at = clock_timestamp()
+    private static final String ACTIVATE = """
+            update image_locations set status = 'active', url = ?, crc32c = ?, updated_at = clock_timestamp()
             where id = ? and status = 'pending'
             """;
-    private static final String PART = """
-            update image_locations set status = 'part', url = ?, crc32c = ?, part_bytes = ?, updated_at = clock_timestamp()
+    private static final String KEEP = """
+            update image_locations set status = ?, url = ?, crc32c = ?, part_bytes = ?, updated_at = clock_timestamp()
             where id = ? and status = 'pending'
             """;
     private static final String STAGE_PARTS =
@@ -52,17 +52,21 @@ public class Locations {
 
     /** @return false: the location is on its way out, the bytes must go */
     public boolean activate(long id, String url, long crc32c) {
-        return complete(id, LocationStatus.ACTIVE, url, crc32c);
+        return sql.update(ACTIVATE, url, crc32c, id) == 1;
     }
 
-    /** As {@link #activate}, for bytes that wait for their import. */
-    public boolean stage(long id, String url, long crc32c) {
-        return complete(id, LocationStatus.STAGED, url, crc32c);
+    /** As {@link #activate}, for bytes that wait for their import; how many there are stands with them. */
+    public boolean stage(long id, String url, long crc32c, long bytes) {
+        return keep(id, LocationStatus.STAGED, url, crc32c, bytes);
     }
 
     /** As {@link #stage}, for some of the bytes: no import takes them before {@link #stageParts}. */
     public boolean part(long id, String url, long crc32c, long bytes) {
-        return sql.update(PART, url, crc32c, bytes, id) == 1;
+        return keep(id, LocationStatus.PART, url, crc32c, bytes);
+    }
+
+    private boolean keep(long id, LocationStatus status, String url, long crc32c, long bytes) {
+        return sql.update(KEEP, status.word(), url, crc32c, bytes, id) == 1;
     }
 
     /** The parts are the whole now. */
@@ -78,10 +82,6 @@ public class Locations {
     /** Whether bytes of the image wait for an import. */
     public boolean isStaged(UUID imageId) {
         return sql.first(STAGED, row -> row.getBoolean(1), imageId).orElse(false);
-    }
-
-    private boolean complete(long id, LocationStatus status, String url, long crc32c) {
-        return sql.update(COMPLETE, status.word(), url, crc32c, id) == 1;
     }
 
     /** Ids of the stores that hold committed bytes because of that import. */

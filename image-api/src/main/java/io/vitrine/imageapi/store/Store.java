@@ -1,5 +1,6 @@
 package io.vitrine.imageapi.store;
 
+import io.vitrine.contracts.internal.Placement;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ public record Store(
     public static final String RESERVED_PREFIX = "os_glance_";
 
     /** Where gateways keep bytes that wait for their import; announced by nobody (spec: imports, section 8). */
-    public static final String STAGING = RESERVED_PREFIX + "staging_store";
+    public static final String STAGING = Placement.STAGING_STORE;
 
     public Store {
         properties = Map.copyOf(properties);

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.hasItems;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -72,7 +73,7 @@ class FetchingIT {
                 .get("/v2/info/import")
                 .then()
                 .statusCode(200)
-                .body("import-methods.value", contains("web-download", "glance-download"))
+                .body("import-methods.value", hasItems("web-download", "glance-download"))
                 .body("web-download-checksums.value", contains("sha256", "sha384", "sha512"));
     }
 
@@ -84,7 +85,8 @@ class FetchingIT {
 
         assertThat(job.imageId()).isEqualTo(image);
         assertThat(job.fetchOrPlain().checksum()).isEqualTo(CHECKSUM);
-        assertThat(job.fetchOrPlain().plugins()).containsExactly("image_decompression", "inject_image_metadata");
+        assertThat(job.fetchOrPlain().plugins())
+                .containsExactly("image_decompression", "image_conversion", "inject_image_metadata");
         assertThat(job.fetchOrPlain().containerFormat()).isEqualTo("bare");
         assertThat(job.fetchOrPlain().remote()).isNull();
     }

@@ -39,7 +39,30 @@ class PluginsTest {
     void oneThatIsNotKnownStopsTheStart() {
         assertThatThrownBy(() -> with("plugins", "no_op,image_levitation"))
                 .hasMessage("images.import.plugins names 'image_levitation'."
-                        + " This release knows no_op, image_decompression, inject_image_metadata.");
+                        + " This release knows no_op, image_decompression, image_conversion, inject_image_metadata.");
+    }
+
+    @Test
+    void imagesAreConvertedIntoRawUnlessSomethingElseIsSaid() {
+        assertThat(with().conversionFormat()).isEmpty();
+        assertThat(with("plugins", "image_conversion").conversionFormat()).contains("raw");
+        assertThat(with("plugins", "image_conversion", "conversion.format", "qcow2")
+                        .conversionFormat())
+                .contains("qcow2");
+    }
+
+    @Test
+    void aFormatThatNothingIsConvertedIntoStopsTheStart() {
+        assertThatThrownBy(() -> with("plugins", "image_conversion", "conversion.format", "iso"))
+                .hasMessage("images.import.conversion.format is 'iso'. Images are converted into raw, qcow2, vmdk.");
+    }
+
+    @Test
+    void unpackingComesBeforeConverting() {
+        assertThat(with("plugins", "image_decompression,image_conversion").enabled())
+                .hasSize(2);
+        assertThatThrownBy(() -> with("plugins", "image_conversion,image_decompression"))
+                .hasMessageContaining("names image_conversion before image_decompression");
     }
 
     /** A role is on the list or not; "min" is no "admin". */

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * One answer: its head, and its body on the way from the event loop to the thread that reads it. Holds little: while more than that
  * waits, the socket is not read.
  */
-final class Answer implements AutoCloseable {
+public final class Answer implements AutoCloseable {
     private static final int ENOUGH = 512 * 1024;
 
     /** What the connection has to say. */
-    sealed interface Signal {
+    public sealed interface Signal {
         record Some(Buffer bytes) implements Signal {}
 
         /** The answer is whole, as far as HTTP can tell. */
@@ -35,7 +35,7 @@ final class Answer implements AutoCloseable {
     private boolean paused;
 
     /** To be made in the turn in which the head arrives: later, bytes or their breaking off could be missed. */
-    Answer(Context context, HttpClientResponse head) {
+    public Answer(Context context, HttpClientResponse head) {
         this.context = context;
         this.head = head;
         head.handler(this::arrived)
@@ -53,13 +53,17 @@ final class Answer implements AutoCloseable {
     }
 
     /** Waits for what comes next; null when nothing came in time. */
-    @Nullable
-    Signal poll(Duration patience) throws InterruptedException {
+    public @Nullable Signal poll(Duration patience) throws InterruptedException {
         Signal signal = signals.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
         if (signal instanceof Signal.Some(Buffer bytes)) {
             context.runOnContext(now -> taken(bytes.length()));
         }
         return signal;
+    }
+
+    /** What came behind the body, once it is whole. */
+    public @Nullable String trailer(String name) {
+        return head.getTrailer(name);
     }
 
     private void arrived(Buffer bytes) {

@@ -10,6 +10,11 @@ import java.util.OptionalLong;
  * @param deadline {@link System#nanoTime} at which the whole import must be over
  */
 public record Source(Context context, Bytes bytes, OptionalLong length, long deadline) implements AutoCloseable {
+    /** Other bytes in its place. */
+    public Source with(Bytes others, OptionalLong othersLength) {
+        return new Source(context, others, othersLength, deadline);
+    }
+
     /** Drops the connection, in whatever state it is. Safe from any thread, more than once, and after the body was read. */
     @Override
     public void close() {

@@ -10,10 +10,17 @@ public final class SourceException extends IOException {
     public static final String FETCH_FAILED = "fetch_failed";
 
     private final String code;
+    private final boolean retriable;
 
+    /** Trying again does not help. */
     public SourceException(String code, String sentence) {
+        this(code, sentence, false);
+    }
+
+    public SourceException(String code, String sentence, boolean retriable) {
         super(sentence);
         this.code = code;
+        this.retriable = retriable;
     }
 
     static SourceException fetchFailed(String cause) {
@@ -22,6 +29,10 @@ public final class SourceException extends IOException {
 
     public String code() {
         return code;
+    }
+
+    public boolean retriable() {
+        return retriable;
     }
 
     public String sentence() {

@@ -30,12 +30,12 @@ final class Answers {
         this.json = json;
     }
 
-    /** @param job whose stores the answer speaks of */
-    PlaceOutcome judge(ImportJob job, Answered answer) {
+    /** @param stores that the answer speaks of */
+    PlaceOutcome judge(ImportJob job, List<String> stores, Answered answer) {
         int status = answer.statusCode();
         return status == 200 || status == 201
-                ? placed(job, answer)
-                : judge(only(job), status, problem(answer.body()).map(Problem::detail));
+                ? placed(job, stores, answer)
+                : judge(only(stores), status, problem(answer.body()).map(Problem::detail));
     }
 
     static JobFailure notNow(@Nullable String store) {
@@ -45,9 +45,9 @@ final class Answers {
         return new JobFailure("store_failed", sentence, store, true);
     }
 
-    /** The store that an answer without a store speaks of; null when it may be any. */
-    static @Nullable String only(ImportJob job) {
-        return job.stores().size() == 1 ? job.stores().getFirst() : null;
+    /** The store that an answer without a store speaks of; null when it may be any, or none that users know. */
+    static @Nullable String only(List<String> stores) {
+        return stores.size() == 1 && !stores.getFirst().equals(Placement.STAGING_STORE) ? stores.getFirst() : null;
     }
 
     private PlaceOutcome judge(@Nullable String store, int status, Optional<String> detail) {
@@ -65,7 +65,7 @@ final class Answers {
         };
     }
 
-    private PlaceOutcome placed(ImportJob job, Answered answer) {
+    private PlaceOutcome placed(ImportJob job, List<String> stores, Answered answer) {
         Placements placements;
         try {
             if (job.method().equals(ImportJob.LOCATION)) {
@@ -77,7 +77,7 @@ final class Answers {
             LOG.atError()
                     .addKeyValue(LogKeys.CAUSE, e.getClass().getSimpleName())
                     .log("store-gateway answers no placements");
-            return new Failed(notNow(only(job)));
+            return new Failed(notNow(only(stores)));
         }
         List<JobFailure> missed = new ArrayList<>();
         for (Placements.Missed each : placements.missed()) {

@@ -105,7 +105,7 @@ final class Relay implements Feed.Receiver {
 
     @Override
     public void broken(SourceException e) {
-        finish(new SourceBroke(e.code(), e.sentence()));
+        finish(new SourceBroke(e.code(), e.sentence(), e.retriable()));
     }
 
     private void answered(HttpClientResponse answer) {
@@ -118,7 +118,8 @@ final class Relay implements Feed.Receiver {
         switch (pace.judge(whole)) {
             case FINE -> {}
             case OVERDUE ->
-                finish(new SourceBroke(SourceException.FETCH_FAILED, "Fetching the source failed: it takes too long."));
+                finish(new SourceBroke(
+                        SourceException.FETCH_FAILED, "Fetching the source failed: it takes too long.", false));
             case GATEWAY_STALLED -> finish(new GatewayBroke("it takes no bytes and does not answer"));
         }
     }

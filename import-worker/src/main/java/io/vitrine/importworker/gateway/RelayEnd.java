@@ -8,7 +8,7 @@ sealed interface RelayEnd {
     record Answered(int statusCode, Buffer body, long bytes) implements RelayEnd {}
 
     /** The source did not keep its promise; the sentence is for the user. */
-    record SourceBroke(String code, String sentence) implements RelayEnd {}
+    record SourceBroke(String code, String sentence, boolean retriable) implements RelayEnd {}
 
     /** The source sent more than the image may have. */
     record TooLarge() implements RelayEnd {}

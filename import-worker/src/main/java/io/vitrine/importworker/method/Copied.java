@@ -6,8 +6,7 @@ import io.vitrine.importworker.step.Copy;
 import io.vitrine.importworker.step.StepOutcome;
 
 /**
- * {@code glance-direct} and {@code copy-image}: bytes that the system holds, staged or in other stores, are copied into the job's stores.
- * Where they are is image-api's to know.
+ * {@code copy-image}: bytes that other stores hold are copied into the job's stores. Where they are is image-api's to know.
  */
 public final class Copied implements ImportMethod {
     private final Copy copy;

@@ -11,10 +11,14 @@ public final class ImportMethods implements ImportMethod {
     private final Map<String, ImportMethod> byName;
 
     public ImportMethods(
-            Copied copied, WebDownload webDownload, GlanceDownload glanceDownload, GivenLocation location) {
+            GlanceDirect glanceDirect,
+            Copied copied,
+            WebDownload webDownload,
+            GlanceDownload glanceDownload,
+            GivenLocation location) {
         this.byName = Map.of(
                 "glance-direct",
-                copied,
+                glanceDirect,
                 "copy-image",
                 copied,
                 "web-download",

@@ -14,6 +14,7 @@ import io.vitrine.importworker.fetch.Fetcher;
 import io.vitrine.importworker.fetch.Source;
 import io.vitrine.importworker.fetch.SourceException;
 import io.vitrine.importworker.fetch.SourceRequest;
+import io.vitrine.importworker.step.JobNews;
 import io.vitrine.importworker.step.Step;
 import io.vitrine.importworker.step.StepOutcome;
 import io.vitrine.importworker.step.StepOutcome.Done;
@@ -28,23 +29,23 @@ import java.util.OptionalLong;
  * Looks an image up in another image service, with the token of the user who asked, and has its description taken over. Its result is how
  * to fetch the bytes, which must be as many as were promised there, and those.
  */
-public final class RemoteImages implements Step<RemoteSource, SourceRequest> {
+public final class RemoteImages implements Step<RemoteSource, RemoteBytes> {
     private static final long LONGEST_DOCUMENT = 1 << 20;
 
     private final Regions regions;
     private final Fetcher fetcher;
-    private final Describing describing;
+    private final JobNews news;
     private final ObjectMapper json;
 
-    public RemoteImages(Regions regions, Fetcher fetcher, Describing describing, ObjectMapper json) {
+    public RemoteImages(Regions regions, Fetcher fetcher, JobNews news, ObjectMapper json) {
         this.regions = regions;
         this.fetcher = fetcher;
-        this.describing = describing;
+        this.news = news;
         this.json = json;
     }
 
     @Override
-    public StepOutcome<SourceRequest> run(ImportJob job, RemoteSource source) throws InterruptedException {
+    public StepOutcome<RemoteBytes> run(ImportJob job, RemoteSource source) throws InterruptedException {
         Optional<String> endpoint = regions.endpoint(source.region());
         if (endpoint.isEmpty()) {
             return failed("fetch_denied", "There is no image service for the region %s.".formatted(source.region()));
@@ -73,7 +74,7 @@ public final class RemoteImages implements Step<RemoteSource, SourceRequest> {
         };
     }
 
-    private StepOutcome<SourceRequest> taken(
+    private StepOutcome<RemoteBytes> taken(
             ImportJob job, RemoteImage image, String uri, Map<String, String> credentials) throws InterruptedException {
         if (!image.status().equals("active")) {
             return failed("fetch_failed", "The image there is not active.");
@@ -83,18 +84,21 @@ public final class RemoteImages implements Step<RemoteSource, SourceRequest> {
         }
         var description =
                 new DescribeImage(job.generation(), image.diskFormat(), image.containerFormat(), image.texts());
-        return switch (describing.describe(job, description)) {
-            case Describing.Outcome.Known() ->
-                new Done<>(new SourceRequest(
-                        uri + "/file",
-                        job.maxBytes(),
-                        credentials,
-                        image.checksum().orElse(null),
-                        image.size()));
-            case Describing.Outcome.Stale() -> new Stale<>();
-            case Describing.Outcome.Refused(String sentence) -> failed("description_refused", sentence);
+        return switch (news.describe(job, description)) {
+            case JobNews.Outcome.Known() ->
+                new Done<>(new RemoteBytes(
+                        new SourceRequest(
+                                uri + "/file",
+                                job.maxBytes(),
+                                credentials,
+                                image.checksum().orElse(null),
+                                image.size()),
+                        image.diskFormat(),
+                        image.containerFormat()));
+            case JobNews.Outcome.Stale() -> new Stale<>();
+            case JobNews.Outcome.Refused(String sentence) -> failed("description_refused", sentence);
             // Its token was handed out once: a second run could only fail.
-            case Describing.Outcome.Unavailable() ->
+            case JobNews.Outcome.Unavailable() ->
                 failed("internal", "The import could not be prepared: the service is not available. Import again.");
         };
     }
@@ -121,7 +125,7 @@ public final class RemoteImages implements Step<RemoteSource, SourceRequest> {
         };
     }
 
-    private static StepOutcome<SourceRequest> failed(String code, String sentence) {
+    private static StepOutcome<RemoteBytes> failed(String code, String sentence) {
         return new Failed<>(new JobFailure(code, sentence, null, false));
     }
 }

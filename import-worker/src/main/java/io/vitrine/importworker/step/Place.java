@@ -6,15 +6,15 @@ import io.vitrine.importworker.gateway.GatewayClient;
 import io.vitrine.importworker.gateway.PlaceOutcome.Placed;
 
 /** Streams an open source into the job's stores, once. When it fails or is interrupted, the gateway discards what it had. */
-public final class Place implements Step<Source, Placed> {
+public final class Place {
     private final GatewayClient gateway;
 
     public Place(GatewayClient gateway) {
         this.gateway = gateway;
     }
 
-    @Override
-    public StepOutcome<Placed> run(ImportJob job, Source source) throws InterruptedException {
-        return Placing.outcome(gateway.place(job, source));
+    /** @param phase what this is called, of {@link io.vitrine.contracts.internal.JobProgress} */
+    public StepOutcome<Placed> run(ImportJob job, Source source, String phase) throws InterruptedException {
+        return Placing.outcome(gateway.place(job, source, phase));
     }
 }

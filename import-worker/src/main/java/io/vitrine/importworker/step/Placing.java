@@ -5,10 +5,10 @@ import io.vitrine.importworker.gateway.PlaceOutcome;
 import io.vitrine.importworker.gateway.PlaceOutcome.Placed;
 
 /** What the gateway's answer means for a step. */
-final class Placing {
+public final class Placing {
     private Placing() {}
 
-    static StepOutcome<Placed> outcome(PlaceOutcome answer) {
+    public static StepOutcome<Placed> outcome(PlaceOutcome answer) {
         return switch (answer) {
             case Placed placed -> new StepOutcome.Done<>(placed);
             case PlaceOutcome.Failed(JobFailure failure) -> new StepOutcome.Failed<>(failure);

@@ -15,10 +15,19 @@ public final class Unpack implements Step<Source, Source> {
     private static final String PLUGIN = "image_decompression";
     private static final String STAYS_COMPRESSED = "compressed";
 
+    /** Whether that order is to unpack what is packed. */
+    public static boolean isWanted(FetchOrder order) {
+        return order.plugins().contains(PLUGIN) && !STAYS_COMPRESSED.equals(order.containerFormat());
+    }
+
+    /** Whether what came of a source is other bytes than its own. */
+    public static boolean hasUnpacked(Source source) {
+        return source.bytes() instanceof Unpacking;
+    }
+
     @Override
     public StepOutcome<Source> run(ImportJob job, Source source) throws InterruptedException {
-        FetchOrder order = job.fetchOrPlain();
-        if (!order.plugins().contains(PLUGIN) || STAYS_COMPRESSED.equals(order.containerFormat())) {
+        if (!isWanted(job.fetchOrPlain())) {
             return new StepOutcome.Done<>(source);
         }
         boolean opened = false;
@@ -27,7 +36,7 @@ public final class Unpack implements Step<Source, Source> {
             opened = true;
             return unpacked;
         } catch (SourceException e) {
-            return new StepOutcome.Failed<>(new JobFailure(e.code(), e.sentence(), null, false));
+            return new StepOutcome.Failed<>(new JobFailure(e.code(), e.sentence(), null, e.retriable()));
         } finally {
             if (!opened) {
                 source.close();

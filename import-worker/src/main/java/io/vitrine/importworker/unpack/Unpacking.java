@@ -42,12 +42,8 @@ public final class Unpacking implements Bytes {
         Peeked peeked = new Peeked(source.bytes(), Packing.LONGEST_MAGIC);
         Optional<Packing> packing = Packing.of(peeked.head(Packing.LONGEST_MAGIC));
         return packing.isEmpty()
-                ? new Source(source.context(), peeked, source.length(), source.deadline())
-                : new Source(
-                        source.context(),
-                        new Unpacking(peeked, packing.get()),
-                        OptionalLong.empty(),
-                        source.deadline());
+                ? source.with(peeked, source.length())
+                : source.with(new Unpacking(peeked, packing.get()), OptionalLong.empty());
     }
 
     @Override

@@ -1,15 +1,20 @@
 package io.vitrine.importworker.job;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vitrine.contracts.internal.StagedVerdict;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** store-gateway's placing, by hand: remembers every PUT, and whether its body came whole. */
 final class FakeGateway implements AutoCloseable {
@@ -37,6 +42,15 @@ final class FakeGateway implements AutoCloseable {
     volatile Refusal refusal;
     /** Stores that do not take bytes, and with which status. */
     final Map<String, Integer> failing = new ConcurrentHashMap<>();
+    /** What is staged of each task, as it was staged by the job or put here by a test. */
+    final Map<String, byte[]> staged = new ConcurrentHashMap<>();
+
+    /** What staged bytes are found to be; null: the answer is cut off before it says so. */
+    volatile Function<byte[], StagedVerdict> verdict = bytes -> new StagedVerdict("raw", (long) bytes.length, null);
+
+    /** The last bytes that were placed in a store. */
+    volatile byte[] placed = {};
+
     /** Never read a byte after the head. */
     volatile boolean deaf;
 
@@ -80,13 +94,50 @@ final class FakeGateway implements AutoCloseable {
             request.connection().closeHandler(closed -> put.broken = true);
             return;
         }
+        if (request.method() == HttpMethod.GET) {
+            send(request);
+            return;
+        }
         request.response().writeContinue();
-        request.handler(buffer -> put.bytes.addAndGet(buffer.length()));
+        Buffer body = Buffer.buffer();
+        request.handler(buffer -> {
+            put.bytes.addAndGet(buffer.length());
+            body.appendBuffer(buffer);
+        });
         request.exceptionHandler(e -> put.broken = true);
         request.endHandler(end -> {
             put.whole = true;
+            if (put.path.contains("/os_glance_staging_store/")) {
+                staged.put(put.path.split("/")[4], body.getBytes());
+            } else {
+                placed = body.getBytes();
+            }
             settle(request, put);
         });
+    }
+
+    private void send(HttpServerRequest request) {
+        byte[] bytes = staged.get(request.path().split("/")[4]);
+        StagedVerdict found = verdict.apply(bytes);
+        request.response()
+                .setChunked(true)
+                .putHeader(StagedVerdict.SIZE_HEADER, Integer.toString(bytes.length))
+                .write(Buffer.buffer(bytes));
+        if (found == null) {
+            request.response().end();
+            return;
+        }
+        JsonObject json = new JsonObject()
+                .put("format", found.format())
+                .put("virtual_size", found.virtualSize())
+                .put("refusal", found.refusal());
+        request.response()
+                .putTrailer(
+                        StagedVerdict.TRAILER,
+                        Base64.getUrlEncoder()
+                                .withoutPadding()
+                                .encodeToString(json.toBuffer().getBytes()))
+                .end();
     }
 
     private static JsonObject placement(String store, Put put) {

@@ -22,6 +22,8 @@ final class FakeImageApi implements AutoCloseable {
     final List<JsonObject> claims = new CopyOnWriteArrayList<>();
     final List<JsonObject> renewals = new CopyOnWriteArrayList<>();
     final List<JsonObject> reports = new CopyOnWriteArrayList<>();
+    final List<JsonObject> progress = new CopyOnWriteArrayList<>();
+    final List<JsonObject> conversions = new CopyOnWriteArrayList<>();
     final List<JsonObject> descriptions = new CopyOnWriteArrayList<>();
     final List<String> tokens = new CopyOnWriteArrayList<>();
     /** Statuses to answer the next reports with, before the usual 204. */
@@ -109,6 +111,15 @@ final class FakeImageApi implements AutoCloseable {
                     .end(new JsonObject()
                             .put("lost", new JsonArray(List.copyOf(lost)))
                             .encode());
+        } else if (request.path().endsWith("/progress")) {
+            progress.add(json);
+            request.response().setStatusCode(204).end();
+        } else if (request.path().endsWith("/converted")) {
+            conversions.add(json);
+            Integer status = descriptionStatuses.poll();
+            request.response()
+                    .setStatusCode(status == null ? 204 : status)
+                    .end(status == null ? "" : "{\"detail\": \"No.\"}");
         } else if (request.path().endsWith("/description")) {
             descriptions.add(json);
             Integer status = descriptionStatuses.poll();

@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +129,59 @@ class JobSourceTest extends JobSurroundings {
         assertThat(gateway.puts)
                 .extracting(put -> put.bytes.get())
                 .containsExactlyInAnyOrder(1_000_000L, (long) packed.size(), (long) packed.size());
+    }
+
+    @Test
+    void stagedBytesThatArePackedAreUnpackedOnTheirWayIntoTheStores() throws Exception {
+        JsonObject on = fetch(null)
+                .put("plugins", new JsonArray().add("image_decompression"))
+                .put("container_format", "bare");
+        UUID task = imageApi.offer("glance-direct", null, CAP, on, "local", "bucket");
+        gateway.staged.put(task.toString(), gzip(bytes(1_000_000)));
+
+        slots.poll();
+
+        assertThat(report().containsKey("failure")).isFalse();
+        assertThat(gateway.placed).isEqualTo(bytes(1_000_000));
+        assertThat(gateway.puts.getLast().path).endsWith("/stores/local,bucket/data");
+        assertThat(gateway.puts.getLast().headers).containsEntry("X-Vitrine-Phase", "copying");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bare", "compressed"})
+    void stagedBytesThatAreNotPackedOrMeantToBeAreCopiedByTheGateway(String containerFormat) throws Exception {
+        JsonObject on = fetch(null)
+                .put("plugins", new JsonArray().add("image_decompression"))
+                .put("container_format", containerFormat);
+        UUID task = imageApi.offer("glance-direct", null, CAP, on, "local");
+        byte[] bytes = bytes(3_000_000);
+        gateway.staged.put(task.toString(), containerFormat.equals("bare") ? bytes : gzip(bytes));
+
+        slots.poll();
+
+        assertThat(report().containsKey("failure")).isFalse();
+        assertThat(gateway.puts.getLast().path).endsWith("/stores/local/copy");
+        assertThat(gateway.puts).noneMatch(put -> put.path.endsWith("/data"));
+    }
+
+    @Test
+    void aStagedBombIsCutOff() throws Exception {
+        JsonObject on = fetch(null).put("plugins", new JsonArray().add("image_decompression"));
+        UUID task = imageApi.offer("glance-direct", null, 1_000_000, on, "local");
+        gateway.staged.put(task.toString(), gzip(new byte[1_000_001]));
+
+        slots.poll();
+
+        failedWith("too_large", false);
+        await().until(() -> gateway.puts.getLast().broken);
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(bytes);
+        }
+        return packed.toByteArray();
     }
 
     @Test

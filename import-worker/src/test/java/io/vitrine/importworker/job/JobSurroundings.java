@@ -7,14 +7,17 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.oidc.client.Tokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vitrine.importworker.convert.Converter;
 import io.vitrine.importworker.fetch.Fetcher;
 import io.vitrine.importworker.fetch.Fetchers;
 import io.vitrine.importworker.fetch.ScriptedSource;
 import io.vitrine.importworker.gateway.GatewayClient;
 import io.vitrine.importworker.identity.ServiceToken;
+import io.vitrine.importworker.method.Conversion;
 import io.vitrine.importworker.method.Copied;
 import io.vitrine.importworker.method.Download;
 import io.vitrine.importworker.method.GivenLocation;
+import io.vitrine.importworker.method.GlanceDirect;
 import io.vitrine.importworker.method.GlanceDownload;
 import io.vitrine.importworker.method.ImportMethods;
 import io.vitrine.importworker.method.WebDownload;
@@ -31,6 +34,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -52,6 +56,7 @@ abstract class JobSurroundings {
     FakeImageApi imageApi;
     FakeGateway gateway;
     RunningJobs running;
+    private Consumer<Optional<Converter>> wire;
     JobClient client;
     Slots slots;
     private final AtomicInteger tokens = new AtomicInteger();
@@ -79,15 +84,30 @@ abstract class JobSurroundings {
         client = new JobClient(new ImageApi(vertx, imageApiAt(imageApi.url()), token), json, "holder-1");
         Fetcher fetcher = Fetchers.loopback(vertx, source.port());
         var bytes = new GatewayClient(vertx, () -> URI.create(gateway.url() + "/"), token, json);
-        var download = new Download(new Fetch(fetcher), new Place(bytes));
         var regions = new Regions(() -> Map.of("east", () -> Optional.of(URI.create(source.url("")))));
-        var describing = new JobDescriptions(new ImageApi(vertx, imageApiAt(imageApi.url()), token), json);
-        var methods = new ImportMethods(
-                new Copied(new Copy(bytes)),
-                new WebDownload(download, new Unpack()),
-                new GlanceDownload(new RemoteImages(regions, fetcher, describing, json), download),
-                new GivenLocation(bytes));
-        slots = new Slots(2, client, new JobRun(methods, client, running, new SimpleMeterRegistry()));
+        var news = new ImageApiNews(new ImageApi(vertx, imageApiAt(imageApi.url()), token), json);
+        wire = converter -> {
+            var conversion = new Conversion(bytes, news, converter());
+            var download = new Download(new Fetch(fetcher), new Place(bytes), conversion);
+            var methods = new ImportMethods(
+                    new GlanceDirect(bytes, new Unpack(), conversion, Duration.ofMinutes(5)),
+                    new Copied(new Copy(bytes)),
+                    new WebDownload(download, new Unpack()),
+                    new GlanceDownload(new RemoteImages(regions, fetcher, news, json), download),
+                    new GivenLocation(bytes));
+            slots = new Slots(2, client, new JobRun(methods, client, running, new SimpleMeterRegistry()));
+        };
+        wire.accept(converter());
+    }
+
+    /** From now on. */
+    final void use(Converter converter) {
+        wire.accept(Optional.of(converter));
+    }
+
+    /** Without one unless a test has use for it. */
+    Optional<Converter> converter() {
+        return Optional.empty();
     }
 
     @AfterEach

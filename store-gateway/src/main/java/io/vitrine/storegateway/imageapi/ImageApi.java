@@ -24,6 +24,7 @@ import io.vitrine.contracts.internal.OpenUpload;
 import io.vitrine.contracts.internal.PartGrant;
 import io.vitrine.contracts.internal.RenewLeases;
 import io.vitrine.contracts.internal.RenewedLeases;
+import io.vitrine.contracts.internal.StagedSource;
 import io.vitrine.contracts.internal.UploadGrant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -89,6 +90,16 @@ public class ImageApi {
                 new OpenSource(generation),
                 caller,
                 DownloadGrant.class);
+    }
+
+    /** Where are the bytes that are staged for this job, and what must they be? */
+    public Future<StagedSource> staged(String task, long generation, Caller caller) {
+        return exchange.sendAgain(
+                HttpMethod.POST,
+                "/internal/v1/jobs/" + task + "/staged",
+                new OpenSource(generation),
+                caller,
+                StagedSource.class);
     }
 
     /** How far this job is; asked once, because the next one comes soon. */

@@ -12,9 +12,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vitrine.contracts.ServiceRole;
 import io.vitrine.contracts.internal.LookAtLocation;
-import io.vitrine.contracts.internal.Placement;
 import io.vitrine.contracts.internal.Problem;
 import io.vitrine.storegateway.imageapi.Caller;
+import io.vitrine.storegateway.placement.JobRight;
 import io.vitrine.storegateway.placement.ServiceCallers;
 import io.vitrine.storegateway.problem.InternalAnswer;
 import io.vitrine.storegateway.problem.ProblemException;
@@ -24,7 +24,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +36,6 @@ class LocationRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(LocationRoutes.class);
     private static final int ORDER = -10;
     private static final long MAX_BODY = 64 * 1024;
-    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
     private final ServiceCallers callers;
@@ -64,17 +62,9 @@ class LocationRoutes {
     }
 
     private void run(RoutingContext routing) {
-        String task = routing.pathParam("task");
-        @Nullable String generation = routing.request().getHeader(Placement.GENERATION_HEADER);
         handle(routing, ServiceRole.IMPORT_WORKER, (body, caller) -> {
-            if (!UUID.matcher(task).matches()) {
-                throw new ProblemException(ProblemType.NOT_FOUND.with("There is no such job."));
-            }
-            if (generation == null || !NUMBER.matcher(generation).matches()) {
-                throw new ProblemException(
-                        ProblemType.BAD_REQUEST.with(Placement.GENERATION_HEADER + " must be the job's generation."));
-            }
-            return job.run(task, Long.parseLong(generation), caller);
+            JobRight right = JobRight.of(routing);
+            return job.run(right.task(), right.generation(), caller);
         });
     }
 

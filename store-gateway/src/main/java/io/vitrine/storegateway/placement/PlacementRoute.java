@@ -18,7 +18,7 @@ import io.vitrine.storegateway.blob.BlobDigests;
 import io.vitrine.storegateway.imageapi.ImageApi;
 import io.vitrine.storegateway.lease.Holder;
 import io.vitrine.storegateway.problem.InternalAnswer;
-import io.vitrine.storegateway.problem.ProblemType;
+import io.vitrine.storegateway.problem.ProblemException;
 import io.vitrine.storegateway.problem.RequestId;
 import io.vitrine.storegateway.store.StoreRegistry;
 import io.vitrine.storegateway.upload.Ending;
@@ -29,8 +29,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * On the management port, for import-worker: {@code PUT /internal/v1/jobs/{task}/stores/{store},{store}/data} brings the bytes of a job,
@@ -43,8 +41,6 @@ class PlacementRoute {
     private static final String BODY_HANDLER_ORDER = "order=" + RouteConstants.ROUTE_ORDER_BODY_HANDLER_MANAGEMENT;
     private static final String BODY_HANDLER_MAKER = VertxHttpRecorder.class.getSimpleName();
     private static final int ORDER = -10;
-    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
     private final ImageApi imageApi;
     private final Holder holder;
@@ -97,20 +93,16 @@ class PlacementRoute {
 
     private void place(RoutingContext routing, String requestId, Function<JobCall, Sender> job) {
         HttpServerRequest request = routing.request();
-        String task = routing.pathParam("task");
-        Long generation = number(request.getHeader(Placement.GENERATION_HEADER));
-        if (!UUID.matcher(task).matches()) {
-            InternalAnswer.send(request, requestId, ProblemType.NOT_FOUND.with("There is no such job."));
-        } else if (generation == null) {
-            InternalAnswer.send(
-                    request,
-                    requestId,
-                    ProblemType.BAD_REQUEST.with(Placement.GENERATION_HEADER + " must be the job's generation."));
-        } else {
-            List<String> into = List.of(routing.pathParam("store").split(","));
-            boolean allOrNone = !"false".equals(request.getHeader(Placement.ALL_STORES_HEADER));
-            begin(job.apply(new JobCall(this, request, requestId, task, into, allOrNone, generation)));
+        JobRight right;
+        try {
+            right = JobRight.of(routing);
+        } catch (ProblemException e) {
+            InternalAnswer.send(request, requestId, e.problem());
+            return;
         }
+        List<String> into = List.of(routing.pathParam("store").split(","));
+        boolean allOrNone = !"false".equals(request.getHeader(Placement.ALL_STORES_HEADER));
+        begin(job.apply(new JobCall(this, request, requestId, right.task(), into, allOrNone, right.generation())));
     }
 
     /** On the event loop of the worker's request. */
@@ -161,9 +153,5 @@ class PlacementRoute {
 
     void refused(HttpServerRequest request, String requestId, Problem problem) {
         InternalAnswer.send(request, requestId, problem);
-    }
-
-    private static @Nullable Long number(@Nullable String text) {
-        return text != null && NUMBER.matcher(text).matches() ? Long.valueOf(text) : null;
     }
 }

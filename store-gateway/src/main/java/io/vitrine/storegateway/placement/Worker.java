@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vitrine.contracts.internal.JobProgress;
+import io.vitrine.contracts.internal.Placement;
 import io.vitrine.contracts.internal.Problem;
 import io.vitrine.storegateway.imageapi.Caller;
 import io.vitrine.storegateway.upload.Ending;
@@ -31,7 +32,8 @@ record Worker(JobCall call) implements RequestSender {
 
     @Override
     public void progress(long bytes, @Nullable Long ofAll) {
-        call.progress(JobProgress.DOWNLOADING, bytes, ofAll);
+        boolean ours = JobProgress.COPYING.equals(request().getHeader(Placement.PHASE_HEADER));
+        call.progress(ours ? JobProgress.COPYING : JobProgress.DOWNLOADING, bytes, ofAll);
     }
 
     @Override

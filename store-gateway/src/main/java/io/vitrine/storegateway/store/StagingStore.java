@@ -4,6 +4,7 @@ import static io.vitrine.storegateway.store.InvalidStoreConfiguration.key;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vitrine.contracts.internal.Placement;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /** Makes the reserved store of staged bytes out of its own few settings. */
 final class StagingStore {
     /** Never listed and never selectable; image-api names it in its grants (spec: stores, section 1). */
-    static final String ID = "os_glance_staging_store";
+    static final String ID = Placement.STAGING_STORE;
 
     /** Its settings, and for a directory what keeps it from filling its file system. */
     record Settings(StoreConfig store, Optional<StagingRoom> room) {}

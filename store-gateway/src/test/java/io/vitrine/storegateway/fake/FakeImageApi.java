@@ -118,6 +118,7 @@ public final class FakeImageApi {
         switch (parts[0] + "/" + parts[parts.length - 1]) {
             case "images/uploads", "images/stages", "jobs/uploads" -> open(request, parts[1], body);
             case "images/downloads", "jobs/source" -> download(request, parts[1]);
+            case "jobs/staged" -> staged(request, parts[1]);
             case "jobs/location", "jobs/found", "jobs/digests" ->
                 location(request, parts[1], parts[parts.length - 1], body);
             case "cache/checks" -> check(request, body);
@@ -199,6 +200,24 @@ public final class FakeImageApi {
             problem(request, script.openStatus);
             return;
         }
+        answer(request, 200, grant(image, script));
+    }
+
+    private void staged(HttpServerRequest request, String task) {
+        Script script = image(task);
+        if (script.openStatus != 0) {
+            problem(request, script.openStatus);
+            return;
+        }
+        JsonObject source = new JsonObject()
+                .put("data", grant(task, script))
+                .put("disk_format", script.diskFormat)
+                .put("container_format", script.containerFormat)
+                .put("max_virtual_bytes", script.maxVirtualBytes);
+        answer(request, 200, source);
+    }
+
+    private JsonObject grant(String image, Script script) {
         JsonObject grant = new JsonObject().put("image_id", idOf(image)).put("cacheable", !script.deactivated);
         JsonArray locations = new JsonArray();
         for (Upload upload : uploadsOf(image)) {
@@ -215,7 +234,7 @@ public final class FakeImageApi {
                         .put("crc32c", script.crc32c != null ? script.crc32c : commit.getLong("crc32c")));
             }
         }
-        answer(request, 200, grant.put("locations", locations));
+        return grant.put("locations", locations);
     }
 
     private void location(HttpServerRequest request, String task, String what, JsonObject body) {
