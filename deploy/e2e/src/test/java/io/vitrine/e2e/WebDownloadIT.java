@@ -127,13 +127,11 @@ class WebDownloadIT {
         demo.delete(other).expect(204);
     }
 
-    /** With and without a length that was announced. */
-    @ParameterizedTest
-    @ValueSource(longs = {3_000_000, 0})
-    void aDownloadCutShortIsNotAnImage(long announced) {
+    @Test
+    void aDownloadCutShortIsNotAnImage() {
         // Given
-        String url = vitrine.web().serve("/cut-" + announced, exchange -> {
-            exchange.sendResponseHeaders(200, announced);
+        String url = vitrine.web().serve("/cut", exchange -> {
+            exchange.sendResponseHeaders(200, BYTES.length);
             exchange.getResponseBody().write(BYTES, 0, BYTES.length / 2);
             exchange.getResponseBody().flush();
             throw new IOException("cut");
