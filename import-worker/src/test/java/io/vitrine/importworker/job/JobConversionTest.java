@@ -289,7 +289,7 @@ class JobConversionTest extends JobSurroundings {
         assertThat(children()).isPositive();
 
         imageApi.lost.add(task.toString());
-        new LeaseKeeper(running, client).renew();
+        new LeaseKeeper(running, client, System::nanoTime).renew();
 
         await().until(() -> running.leases().isEmpty());
         assertThat(children()).isZero();
