@@ -114,6 +114,10 @@ images.cache.max-size: {{ $v.cache.maxSize }}
 {{- end }}
 {{- else if eq .name "import-worker" }}
 images.gateway.url: http://{{ $full }}-store-gateway-internal:9293
+images.import.scratch-dir: /var/lib/vitrine/scratch
+{{- with $v.imports.plugins }}
+images.import.plugins: {{ join "," . }}
+{{- end }}
 images.import.filter.allowed-schemes: {{ join "," $v.imports.allowedSchemes }}
 images.import.filter.allowed-ports: {{ join "," $v.imports.allowedPorts | quote }}
 images.import.filter.deny-cidrs: {{ join "," (include "vitrine.clusterCidrs" .root | fromYamlArray) }}
