@@ -14,6 +14,7 @@ import io.vitrine.storegateway.store.Store;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,8 +120,13 @@ final class Destination {
                         .log("Leftovers of a write that was given up stay until their location is deleted"));
     }
 
-    /** Makes the bytes durable, and nobody knows of them yet. */
+    /** Makes the bytes durable, and nobody knows of them yet; not when writing them has failed, whether or not that was told already. */
     Future<Void> store(BlobDigests digests) {
+        CompletableFuture<Void> writing = Objects.requireNonNull(writer).failure();
+        if (writing.isCompletedExceptionally()) {
+            fails(writing.exceptionNow());
+            return Future.succeededFuture();
+        }
         return Objects.requireNonNull(write)
                 .commit(digests)
                 .onSuccess(durable -> blob = durable)

@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -244,6 +245,19 @@ class UploadIT {
         assertThat(door.put(image, random(1_000)).statusCode()).isEqualTo(503);
         memory.behave();
         assertThat(door.put(image, random(1_000)).statusCode()).isEqualTo(204);
+    }
+
+    /** Often, because what the store said and the end of the bytes meet on the event loop in either order. */
+    @RepeatedTest(40)
+    void aStoreThatFailsWithTheLastBytesIsNeverAskedToKeepThem() throws Exception {
+        imageApi.image(image).store("memory");
+        memory.failsToWrite = StoreException.Kind.FULL;
+
+        assertThat(door.put(image, random(1_000)).statusCode()).isEqualTo(413);
+
+        assertThat(memory.blobs)
+                .doesNotContainKey(imageApi.uploadsOf(image).getFirst().objectName());
+        assertThat(memory.closed).hasValue(1);
     }
 
     @ParameterizedTest
